@@ -1,0 +1,48 @@
+// The list of options inside Select, ComboBox and MultiSelect. Not for pages.
+import { Check } from 'lucide-react';
+import { Header, ListBox, ListBoxItem, type ListBoxProps, ListBoxSection, Text } from 'react-aria-components';
+import { cx } from './cx.ts';
+import { groupOptions, type Option } from './options.ts';
+import { floatingHeading, floatingItem } from './styles.ts';
+
+export function OptionItem({ option }: { option: Option }) {
+  return (
+    <ListBoxItem id={option.value} textValue={option.label} isDisabled={option.isDisabled} className={floatingItem}>
+      {({ isSelected }) => (
+        <>
+          {option.icon && <span className="flex text-muted [&_svg]:size-4">{option.icon}</span>}
+          <span className="flex min-w-0 flex-1 flex-col">
+            <Text slot="label" className="truncate">
+              {option.label}
+            </Text>
+            {option.description && (
+              <Text slot="description" className="truncate text-xs text-muted">
+                {option.description}
+              </Text>
+            )}
+          </span>
+          <Check aria-hidden="true" className={cx('size-4 shrink-0 text-accent-text', !isSelected && 'invisible')} />
+        </>
+      )}
+    </ListBoxItem>
+  );
+}
+
+export function OptionList({ options, className, ...rest }: Omit<ListBoxProps<Option>, 'children' | 'items' | 'className'> & { options: readonly Option[]; className?: string }) {
+  return (
+    <ListBox {...rest} className={cx('scroll-quiet max-h-72 overflow-y-auto p-1 outline-none', className)}>
+      {groupOptions(options).map(({ group, options: members }) =>
+        group === null ? (
+          members.map((option) => <OptionItem key={option.value} option={option} />)
+        ) : (
+          <ListBoxSection key={group} id={`group:${group}`}>
+            <Header className={floatingHeading}>{group}</Header>
+            {members.map((option) => (
+              <OptionItem key={option.value} option={option} />
+            ))}
+          </ListBoxSection>
+        ),
+      )}
+    </ListBox>
+  );
+}
