@@ -28,7 +28,8 @@ async function cloneOf(template: string): Promise<TestDatabase> {
   await onServer(url, async (client) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await client.query(`create database ${name} template ${template}`);
+        // Copying files takes a tenth of the time of the default, which writes the template through the log.
+        return await client.query(`create database ${name} template ${template} strategy file_copy`);
       } catch (error) {
         // 55006: another clone of the same template is being made right now.
         if ((error as { code?: string }).code !== '55006' || attempt > 200) throw error;
