@@ -40,7 +40,11 @@ export async function mailServer() {
 export async function authServer(options: { publicUrl?: string; clock?: () => Date } = {}) {
   const database = await testDatabase();
   // As the server connects: not as the owner of the tables.
-  const pool = new pg.Pool({ connectionString: database.url, max: 4, options: '-c role=openkam_app -c search_path=public,kernel' });
+  const pool = new pg.Pool({
+    connectionString: database.url,
+    max: 4,
+    options: '-c role=openkam_app -c search_path=public,kernel',
+  });
   pool.on('error', () => {}); // dropping the database ends idle connections
   const smtp = await mailServer();
   const lines: string[] = [];
@@ -61,13 +65,13 @@ export async function authServer(options: { publicUrl?: string; clock?: () => Da
   });
   const http = Fastify();
   http.setErrorHandler((error, _request, reply) =>
-    error instanceof Problem ? reply.code(error.status).send({ code: error.code, title: error.message }) : reply.send(error),
+    error instanceof Problem
+      ? reply.code(error.status).send({ code: error.code, title: error.message })
+      : reply.send(error),
   );
   http.get('/whoami', async (request, reply) => {
     const who = await auth.sessionOf(new Headers({ cookie: request.headers.cookie ?? '' }));
-    if (!who) return reply.code(401).send({});
-    for (const cookie of who.setCookies) reply.header('set-cookie', cookie);
-    return { userId: who.userId, sessionId: who.sessionId, email: who.email, name: who.name };
+    return who ?? reply.code(401).send({});
   });
   await mountAuth(http, auth);
   await http.ready();
@@ -90,12 +94,22 @@ export async function authServer(options: { publicUrl?: string; clock?: () => Da
   };
 }
 
-type Reply = { status: number; body: Record<string, unknown> & { code?: string }; cookies: string[]; headers: Record<string, unknown> };
+type Reply = {
+  status: number;
+  body: Record<string, unknown> & { code?: string };
+  cookies: string[];
+  headers: Record<string, unknown>;
+};
 
 /** A browser with its own cookies and address, on a page of `publicUrl`. */
 function browser(http: ReturnType<typeof Fastify>, publicUrl: string, from = '203.0.113.1') {
   const jar = new Map<string, string>();
-  async function send(method: 'GET' | 'POST', url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+  async function send(
+    method: 'GET' | 'POST',
+    url: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
     const reply = await http.inject({
       method,
       url,
@@ -121,7 +135,8 @@ function browser(http: ReturnType<typeof Fastify>, publicUrl: string, from = '20
   return {
     jar,
     get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
-    post: (path: string, body?: unknown, headers?: Record<string, string>) => send('POST', `/api/auth${path}`, body, headers),
+    post: (path: string, body?: unknown, headers?: Record<string, string>) =>
+      send('POST', `/api/auth${path}`, body, headers),
     signIn: (email: string, password: string) => send('POST', '/api/auth/sign-in/email', { email, password }),
     whoami: () => send('GET', '/whoami'),
   };
@@ -130,7 +145,9 @@ function browser(http: ReturnType<typeof Fastify>, publicUrl: string, from = '20
 /** The code that an authenticator app shows for this set-up address (RFC 6238: SHA-1, six digits, 30 seconds). */
 export function totpCode(uri: string, at = Date.now()): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...(new URL(uri).searchParams.get('secret') ?? '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const bits = Array.from(new URL(uri).searchParams.get('secret') ?? '')
+    .map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0'))
+    .join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));

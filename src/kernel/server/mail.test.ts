@@ -22,14 +22,19 @@ async function smtpServer(refuse = false) {
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
-    onAuth: (auth, _session, done) => (auth.username === 'kam' && auth.password === 'pa:ss' ? done(null, { user: 'kam' }) : done(new Error('no'))),
+    onAuth: (auth, _session, done) =>
+      auth.username === 'kam' && auth.password === 'pa:ss' ? done(null, { user: 'kam' }) : done(new Error('no')),
     onRcptTo: (_address, _session, done) => done(refuse ? new Error('no such mailbox') : null),
     onData(stream, session, done) {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope;
-        got.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map((r) => r.address), raw: Buffer.concat(parts).toString() });
+        got.push({
+          from: mailFrom ? mailFrom.address : '',
+          to: rcptTo.map((r) => r.address),
+          raw: Buffer.concat(parts).toString(),
+        });
         done();
       });
     },
@@ -47,7 +52,12 @@ function mailer(...args: Parameters<typeof createMailer>): Mailer {
   return made;
 }
 
-const mail = { to: 'mia@example.com', subject: 'Grüße', text: 'Open https://k.example/#token=geheim now', html: '<p>Hi</p>' };
+const mail = {
+  to: 'mia@example.com',
+  subject: 'Grüße',
+  text: 'Open https://k.example/#token=geheim now',
+  html: '<p>Hi</p>',
+};
 
 describe('mail by SMTP', () => {
   it('reaches the mail server with sender, recipient, text and HTML', async () => {
@@ -76,7 +86,13 @@ describe('mail by SMTP', () => {
     const server = await smtpServer();
     const { log } = logged();
     const port = mailer({ smtpUrl: server.url(), from: 'kam@example.com' }, '/nowhere', log);
-    for (const to of ['a@example.com, b@example.com', 'A <a@example.com>', 'a@example.com\r\nBcc: b@example.com', '', 'nobody']) {
+    for (const to of [
+      'a@example.com, b@example.com',
+      'A <a@example.com>',
+      'a@example.com\r\nBcc: b@example.com',
+      '',
+      'nobody',
+    ]) {
       await expect(port.send({ ...mail, to })).rejects.toThrow('exactly one address');
     }
     expect(server.got).toEqual([]);

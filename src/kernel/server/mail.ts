@@ -13,14 +13,18 @@ export type Mailer = {
   /** True when mail really leaves this machine. */
   sends: boolean;
   /** Hands a mail over; throws when the mail server refuses it or cannot be reached, so that the job retries. */
-  send(mail: Mail): Promise<void>;
-  close(): void;
+  send: (mail: Mail) => Promise<void>;
+  close: () => void;
 };
 
 const FILE_SENDER = 'OpenKAM <openkam@localhost>';
 
 /** The mail port. `smtp` null: each mail is written to `folder` as an .eml file that any mail program opens. */
-export function createMailer(smtp: { smtpUrl: string; from: string } | null, folder: string, log: Pick<Logger, 'info'>): Mailer {
+export function createMailer(
+  smtp: { smtpUrl: string; from: string } | null,
+  folder: string,
+  log: Pick<Logger, 'info'>,
+): Mailer {
   return smtp ? smtpMailer(smtp, log) : fileMailer(folder, log);
 }
 

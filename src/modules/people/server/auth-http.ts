@@ -36,7 +36,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function webHeaders(headers: FastifyRequest['headers']): Headers {
   const web = new Headers();
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || name.startsWith(':') || name.startsWith('x-forwarded') || name === 'forwarded' || name === ADDRESS_HEADER) continue;
+    if (
+      value === undefined ||
+      name.startsWith(':') ||
+      name.startsWith('x-forwarded') ||
+      name === 'forwarded' ||
+      name === ADDRESS_HEADER
+    )
+      continue;
     web.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return web;
@@ -78,7 +85,11 @@ export async function mountAuth(server: FastifyInstance, auth: Auth): Promise<vo
   const origin = new URL(auth.publicUrl).origin;
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+      (_request, body, done) => done(null, body),
+    );
     scope.route({
       method: ['GET', 'POST'],
       url: '/api/auth/*',

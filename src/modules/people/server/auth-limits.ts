@@ -19,7 +19,10 @@ export const PER_ADDRESS: Record<string, Limit> = {
 };
 
 export function attemptLimits(pool: pg.Pool, clock: Clock) {
-  async function consume(key: string, { window, max }: Limit): Promise<{ allowed: boolean; retryAfter: number | null }> {
+  async function consume(
+    key: string,
+    { window, max }: Limit,
+  ): Promise<{ allowed: boolean; retryAfter: number | null }> {
     const now = clock();
     const result = await pool.query<{ count: number; seconds: number }>(
       `insert into auth.attempt as a (key, count, expires_at) values ($1, 1, $2::timestamptz + make_interval(secs => $3))
@@ -31,7 +34,9 @@ export function attemptLimits(pool: pg.Pool, clock: Clock) {
     );
     const { count, seconds } = result.rows[0]!;
     if (count === 1) await pool.query('delete from auth.attempt where expires_at <= $1', [now]);
-    return count <= max ? { allowed: true, retryAfter: null } : { allowed: false, retryAfter: Math.max(1, Math.ceil(seconds)) };
+    return count <= max
+      ? { allowed: true, retryAfter: null }
+      : { allowed: false, retryAfter: Math.max(1, Math.ceil(seconds)) };
   }
 
   // Hashed: a person may type the password where the e-mail belongs.

@@ -13,13 +13,15 @@ const SENTENCES: Record<string, string> = {
   INVALID_TWO_FACTOR_COOKIE: 'The sign-in took too long. Start again with your password.',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many wrong codes. Start again with your password.',
   ACCOUNT_TEMPORARILY_LOCKED: 'Too many wrong codes. Wait 15 minutes and try again.',
-  TOO_MANY_SIGN_INS: 'Too many tries with this e-mail address. Wait a while, or choose a new password by "Forgot password".',
+  TOO_MANY_SIGN_INS:
+    'Too many tries with this e-mail address. Wait a while, or choose a new password by "Forgot password".',
   TOTP_ALREADY_ENABLED: 'Two-factor sign-in is already on.',
   TWO_FACTOR_NOT_ENABLED: 'Two-factor sign-in is not on.',
   SESSION_NOT_FRESH: 'For your safety, sign in again before you do this.',
   SESSION_NOT_FOUND: 'This browser is signed out already.',
   UNAUTHORIZED: 'Please sign in.',
-  INVALID_ORIGIN: 'OpenKAM does not know the web address you opened it by. Open it by its public address, or have the administrator set OPENKAM_PUBLIC_URL to this one.',
+  INVALID_ORIGIN:
+    'OpenKAM does not know the web address you opened it by. Open it by its public address, or have the administrator set OPENKAM_PUBLIC_URL to this one.',
   MISSING_OR_NULL_ORIGIN: 'Your browser did not say which page this request came from, so it was refused.',
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: 'This sign-in came from another web site, so it was refused.',
   PASSKEY_NOT_FOUND: 'OpenKAM does not know this passkey. Sign in another way, then add it under Security.',

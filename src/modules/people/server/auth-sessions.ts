@@ -42,7 +42,8 @@ export const ownSessions = () =>
         async (ctx) => {
           const all = await ctx.context.internalAdapter.listSessions(ctx.context.session.user.id);
           const found = all.find((s) => s.id === ctx.body.id);
-          if (!found) throw new APIError('NOT_FOUND', { code: 'SESSION_NOT_FOUND', message: 'There is no such session.' });
+          if (!found)
+            throw new APIError('NOT_FOUND', { code: 'SESSION_NOT_FOUND', message: 'There is no such session.' });
           await ctx.context.internalAdapter.deleteSession(found.token);
           return ctx.json({ ended: true });
         },

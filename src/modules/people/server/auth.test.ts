@@ -58,14 +58,26 @@ describe('signing in with a password', () => {
 
   it('does not let strangers sign up', async () => {
     const browser = server.browser();
-    const reply = await browser.post('/sign-up/email', { email: 'stranger@example.com', password: PASSWORD, name: 'Stranger' });
+    const reply = await browser.post('/sign-up/email', {
+      email: 'stranger@example.com',
+      password: PASSWORD,
+      name: 'Stranger',
+    });
     expect(reply.status).toBe(404);
     expect(await server.auth.userByEmail('stranger@example.com')).toBeNull();
   });
 
   it('does not serve parts of the library that we do not use', async () => {
     const { browser } = await signedIn();
-    for (const path of ['/delete-user', '/change-email', '/update-user', '/link-social', '/sign-in/social', '/revoke-session', '/two-factor/send-otp']) {
+    for (const path of [
+      '/delete-user',
+      '/change-email',
+      '/update-user',
+      '/link-social',
+      '/sign-in/social',
+      '/revoke-session',
+      '/two-factor/send-otp',
+    ]) {
       expect([path, (await browser.post(path)).status]).toEqual([path, 404]);
     }
     for (const path of ['/list-sessions', '/ok', '/error', '/reset-password/abc', '/list-accounts']) {
@@ -88,7 +100,9 @@ describe('signing in with a password', () => {
 
   it('says no to a body that is too large or no JSON', async () => {
     const browser = server.browser();
-    expect((await browser.post('/sign-in/email', { email: 'a@example.com', password: 'x'.repeat(70_000) })).status).toBe(413);
+    expect(
+      (await browser.post('/sign-in/email', { email: 'a@example.com', password: 'x'.repeat(70_000) })).status,
+    ).toBe(413);
     expect((await browser.post('/sign-in/email', undefined, { 'content-type': 'text/plain' })).status).toBe(415);
     const reply = await server.http.inject({
       method: 'POST',
@@ -105,14 +119,23 @@ describe('where requests come from', () => {
     const { email } = await somebody();
     for (const origin of ['http://localhost:4400', 'http://127.0.0.1:4400', 'http://localhost:8080']) {
       const browser = server.browser();
-      const reply = await browser.post('/sign-in/email', { email, password: PASSWORD }, { origin, host: new URL(origin).host });
+      const reply = await browser.post(
+        '/sign-in/email',
+        { email, password: PASSWORD },
+        { origin, host: new URL(origin).host },
+      );
       expect([origin, reply.status]).toEqual([origin, 200]);
     }
   });
 
   it('refuses other sites and other programs on this machine', async () => {
     const { email } = await somebody();
-    for (const origin of ['https://evil.example', 'http://localhost:3000', 'http://localhost.evil.example:4400', 'null']) {
+    for (const origin of [
+      'https://evil.example',
+      'http://localhost:3000',
+      'http://localhost.evil.example:4400',
+      'null',
+    ]) {
       const reply = await server.browser().post('/sign-in/email', { email, password: PASSWORD }, { origin });
       expect([origin, reply.status]).toEqual([origin, 403]);
     }
@@ -149,7 +172,10 @@ describe('guessing', () => {
     const browser = server.browser('192.0.2.201');
     await browser.post('/request-password-reset', { email });
     await server.auth.settled();
-    await browser.post('/reset-password', { token: linkIn(mailsTo(email)[0]?.text ?? ''), newPassword: 'another good password' });
+    await browser.post('/reset-password', {
+      token: linkIn(mailsTo(email)[0]?.text ?? ''),
+      newPassword: 'another good password',
+    });
     expect((await browser.signIn(email, 'another good password')).status).toBe(200);
   });
 
@@ -188,10 +214,14 @@ describe('a forgotten password', () => {
     expect(mail?.text).toContain('http://127.0.0.1:4400/reset-password#token=');
     const token = linkIn(mail?.text ?? '');
 
-    expect((await elsewhere.post('/reset-password', { token, newPassword: 'short' })).body.code).toBe('password_too_short');
+    expect((await elsewhere.post('/reset-password', { token, newPassword: 'short' })).body.code).toBe(
+      'password_too_short',
+    );
     expect((await elsewhere.post('/reset-password', { token, newPassword: 'a brand new password' })).status).toBe(200);
     expect((await browser.whoami()).status).toBe(401);
-    expect((await elsewhere.post('/reset-password', { token, newPassword: 'once more, please' })).body.code).toBe('invalid_token');
+    expect((await elsewhere.post('/reset-password', { token, newPassword: 'once more, please' })).body.code).toBe(
+      'invalid_token',
+    );
     expect((await elsewhere.signIn(email, PASSWORD)).status).toBe(401);
     expect((await elsewhere.signIn(email, 'a brand new password')).status).toBe(200);
     await server.auth.settled();
@@ -201,7 +231,9 @@ describe('a forgotten password', () => {
   it('answers the same for an address that nobody has, and sends nothing', async () => {
     const { email } = await somebody();
     const known = await server.browser('203.0.113.22').post('/request-password-reset', { email });
-    const unknown = await server.browser('203.0.113.22').post('/request-password-reset', { email: 'nobody@example.com' });
+    const unknown = await server
+      .browser('203.0.113.22')
+      .post('/request-password-reset', { email: 'nobody@example.com' });
     await server.auth.settled();
     expect(unknown).toMatchObject({ status: known.status, body: known.body });
     expect(mailsTo('nobody@example.com')).toEqual([]);
@@ -212,11 +244,19 @@ describe('a forgotten password', () => {
     const browser = server.browser('203.0.113.23');
     await browser.post('/request-password-reset', { email });
     await server.auth.settled();
-    const lives = await server.pool.query(`select extract(epoch from "expiresAt" - now())::int as seconds from auth.verification where value = $1`, [userId]);
+    const lives = await server.pool.query(
+      `select extract(epoch from "expiresAt" - now())::int as seconds from auth.verification where value = $1`,
+      [userId],
+    );
     expect(lives.rows[0].seconds).toBeGreaterThan(1700);
     expect(lives.rows[0].seconds).toBeLessThanOrEqual(1800);
-    await server.pool.query(`update auth.verification set "expiresAt" = now() - interval '1 second' where value = $1`, [userId]);
-    const reply = await browser.post('/reset-password', { token: linkIn(mailsTo(email)[0]?.text ?? ''), newPassword: 'a brand new password' });
+    await server.pool.query(`update auth.verification set "expiresAt" = now() - interval '1 second' where value = $1`, [
+      userId,
+    ]);
+    const reply = await browser.post('/reset-password', {
+      token: linkIn(mailsTo(email)[0]?.text ?? ''),
+      newPassword: 'a brand new password',
+    });
     expect(reply.body.code).toBe('invalid_token');
   });
 
@@ -226,7 +266,10 @@ describe('a forgotten password', () => {
     await server.auth.settled();
     const token = linkIn(mailsTo(email)[0]?.text ?? '');
     expect(token.length).toBeGreaterThan(20);
-    const kept = await server.pool.query(`select 1 from auth.verification where identifier like '%' || $1 || '%' or value like '%' || $1 || '%'`, [token]);
+    const kept = await server.pool.query(
+      `select 1 from auth.verification where identifier like '%' || $1 || '%' or value like '%' || $1 || '%'`,
+      [token],
+    );
     expect(kept.rowCount).toBe(0);
     expect(server.lines.join('\n')).not.toContain(token);
     expect(server.lines.join('\n')).not.toContain(PASSWORD);
@@ -239,8 +282,13 @@ describe('sessions', () => {
     const laptop = server.browser('203.0.113.30');
     await laptop.signIn(email, PASSWORD);
 
-    const { items } = (await browser.get('/api/auth/sessions')).body as { items: { id: string; current: boolean; address: string }[] };
-    expect(items.map((s) => [s.current, s.address])).toEqual([[true, '203.0.113.1'], [false, '203.0.113.30']]);
+    const { items } = (await browser.get('/api/auth/sessions')).body as {
+      items: { id: string; current: boolean; address: string }[];
+    };
+    expect(items.map((s) => [s.current, s.address])).toEqual([
+      [true, '203.0.113.1'],
+      [false, '203.0.113.30'],
+    ]);
     expect(JSON.stringify(items)).not.toContain('token');
     expect((await browser.post('/sessions/end', { id: items[1]?.id })).status).toBe(200);
     expect((await laptop.whoami()).status).toBe(401);
@@ -272,23 +320,37 @@ describe('sessions', () => {
     expect((await browser.whoami()).status).toBe(401);
   });
 
-  it('end after thirty days, and roll forward while they are used', async () => {
+  it('end after thirty days, and roll forward, cookie and all, when the page asks once a day', async () => {
     const { browser, userId } = await signedIn();
-    expect((await browser.whoami()).cookies).toEqual([]);
-    await server.pool.query(`update auth.session set "expiresAt" = now() + interval '10 days' where "userId" = $1`, [userId]);
-    const rolled = await browser.whoami();
+    const ask = () => browser.get('/api/auth/get-session');
+    expect((await ask()).cookies).toEqual([]);
+    await server.pool.query(`update auth.session set "expiresAt" = now() + interval '10 days' where "userId" = $1`, [
+      userId,
+    ]);
+    expect((await browser.whoami()).status).toBe(200);
+    const rolled = await ask();
     expect(rolled.cookies.find((c) => c.startsWith('openkam.session_token='))).toMatch(/Max-Age=2592000/i);
-    const days = await server.pool.query(`select extract(day from "expiresAt" - now())::int as left from auth.session where "userId" = $1`, [userId]);
+    const days = await server.pool.query(
+      `select extract(day from "expiresAt" - now())::int as left from auth.session where "userId" = $1`,
+      [userId],
+    );
     expect(days.rows[0].left).toBeGreaterThanOrEqual(29);
-    await server.pool.query(`update auth.session set "expiresAt" = now() - interval '1 second' where "userId" = $1`, [userId]);
+    await server.pool.query(`update auth.session set "expiresAt" = now() - interval '1 second' where "userId" = $1`, [
+      userId,
+    ]);
     expect((await browser.whoami()).status).toBe(401);
+    expect((await ask()).body).toBeNull();
   });
 
   it('need the server’s signature: a token alone or a changed cookie opens nothing', async () => {
     const { browser, userId } = await signedIn();
     const stored = await server.pool.query('select token from auth.session where "userId" = $1', [userId]);
     const good = browser.jar.get('openkam.session_token') ?? '';
-    for (const forged of [stored.rows[0].token, `${stored.rows[0].token}.AAAA`, good.replace(/^./, (c) => (c === 'a' ? 'b' : 'a'))]) {
+    for (const forged of [
+      stored.rows[0].token,
+      `${stored.rows[0].token}.AAAA`,
+      good.replace(/^./, (c) => (c === 'a' ? 'b' : 'a')),
+    ]) {
       browser.jar.set('openkam.session_token', forged);
       expect((await browser.whoami()).status).toBe(401);
     }
@@ -298,9 +360,17 @@ describe('sessions', () => {
     const { browser, email } = await signedIn();
     const laptop = server.browser();
     await laptop.signIn(email, PASSWORD);
-    const wrong = await browser.post('/change-password', { currentPassword: 'no', newPassword: 'a brand new password', revokeOtherSessions: true });
+    const wrong = await browser.post('/change-password', {
+      currentPassword: 'no',
+      newPassword: 'a brand new password',
+      revokeOtherSessions: true,
+    });
     expect(wrong.body.code).toBe('invalid_password');
-    const right = await browser.post('/change-password', { currentPassword: PASSWORD, newPassword: 'a brand new password', revokeOtherSessions: true });
+    const right = await browser.post('/change-password', {
+      currentPassword: PASSWORD,
+      newPassword: 'a brand new password',
+      revokeOtherSessions: true,
+    });
     expect(right.status).toBe(200);
     expect((await laptop.whoami()).status).toBe(401);
     expect((await browser.whoami()).status).toBe(200);
@@ -338,7 +408,11 @@ describe('two-factor sign-in', () => {
     const { browser, email, totpURI, backupCodes } = await enrolled();
     await browser.post('/two-factor/verify-totp', { code: totpCode(totpURI) });
     expect(backupCodes).toHaveLength(10);
-    for (const [code, status] of [[backupCodes[0], 200], [backupCodes[0], 401], [backupCodes[1], 200]]) {
+    for (const [code, status] of [
+      [backupCodes[0], 200],
+      [backupCodes[0], 401],
+      [backupCodes[1], 200],
+    ]) {
       const other = server.browser();
       await other.signIn(email, PASSWORD);
       expect((await other.post('/two-factor/verify-backup-code', { code })).status).toBe(status);
@@ -347,8 +421,11 @@ describe('two-factor sign-in', () => {
 
   it('keeps neither the secret nor the codes readable in the database', async () => {
     const { totpURI, backupCodes, userId } = await enrolled();
-    const row = JSON.stringify((await server.pool.query('select * from auth."twoFactor" where "userId" = $1', [userId])).rows);
-    for (const secret of [new URL(totpURI).searchParams.get('secret')!, ...backupCodes]) expect(row).not.toContain(secret);
+    const row = JSON.stringify(
+      (await server.pool.query('select * from auth."twoFactor" where "userId" = $1', [userId])).rows,
+    );
+    for (const secret of [new URL(totpURI).searchParams.get('secret')!, ...backupCodes])
+      expect(row).not.toContain(secret);
   });
 
   it('is turned off with the password, or by an administrator for somebody who lost everything', async () => {
@@ -383,7 +460,9 @@ describe('passkeys', () => {
   it('need a session from the last day to be added, and any session to be removed', async () => {
     expect((await server.browser().get('/api/auth/passkey/generate-register-options')).status).toBe(401);
     const { browser, userId } = await signedIn();
-    await server.pool.query(`update auth.session set "createdAt" = now() - interval '25 hours' where "userId" = $1`, [userId]);
+    await server.pool.query(`update auth.session set "createdAt" = now() - interval '25 hours' where "userId" = $1`, [
+      userId,
+    ]);
     expect((await browser.get('/api/auth/passkey/generate-register-options')).body.code).toBe('session_not_fresh');
     for (const id of ['not an id', '0190a0b0-0000-7000-8000-000000000000']) {
       expect((await browser.post('/passkey/delete-passkey', { id })).status).toBe(404);
@@ -399,13 +478,18 @@ describe('passkeys', () => {
 describe('users', () => {
   it('are unique by e-mail, whatever its case', async () => {
     const { email, userId } = await somebody();
-    await expect(server.auth.createUser({ email: email.toUpperCase(), name: 'Twin' })).rejects.toMatchObject({ status: 409, code: 'email_taken' });
+    await expect(server.auth.createUser({ email: email.toUpperCase(), name: 'Twin' })).rejects.toMatchObject({
+      status: 409,
+      code: 'email_taken',
+    });
     expect((await server.auth.userByEmail(` ${email.toUpperCase()} `))?.userId).toBe(userId);
   });
 
   it('are not made with a bad e-mail or a short password', async () => {
     await expect(server.auth.createUser({ email: 'nonsense', name: 'N' })).rejects.toMatchObject({ status: 422 });
-    await expect(server.auth.createUser({ email: 'n@example.com', name: 'N', password: 'ninechars' })).rejects.toMatchObject({ status: 422 });
+    await expect(
+      server.auth.createUser({ email: 'n@example.com', name: 'N', password: 'ninechars' }),
+    ).rejects.toMatchObject({ status: 422 });
     expect(await server.auth.userByEmail('n@example.com')).toBeNull();
   });
 
@@ -418,9 +502,19 @@ describe('users', () => {
     expect((await server.browser('203.0.113.40').signIn('later@example.com', 'and now another')).status).toBe(200);
   });
 
+  it('prove their password outside of sign-in too, as often as sign-in allows', async () => {
+    const { email } = await somebody();
+    expect(await server.auth.checkPassword(email.toUpperCase(), PASSWORD)).toBe(true);
+    expect(await server.auth.checkPassword('nobody@example.com', PASSWORD)).toBe(false);
+    for (let i = 0; i < 10; i++) expect(await server.auth.checkPassword(email, '')).toBe(false);
+    await expect(server.auth.checkPassword(email, PASSWORD)).rejects.toMatchObject({ status: 429 });
+  });
+
   it('leave no expired sessions or links behind after the nightly clean-up', async () => {
     const { userId } = await signedIn();
-    await server.pool.query(`update auth.session set "expiresAt" = now() - interval '1 day' where "userId" = $1`, [userId]);
+    await server.pool.query(`update auth.session set "expiresAt" = now() - interval '1 day' where "userId" = $1`, [
+      userId,
+    ]);
     await server.auth.forgetExpired();
     expect((await server.pool.query('select 1 from auth.session where "userId" = $1', [userId])).rowCount).toBe(0);
   });

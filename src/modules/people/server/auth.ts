@@ -2,7 +2,7 @@
 import { passkey } from '@better-auth/passkey';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
-import { hashPassword } from 'better-auth/crypto';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins';
 import type { FastifyBaseLogger } from 'fastify';
 import { PostgresDialect, type PostgresPoolClient } from 'kysely';
@@ -10,7 +10,9 @@ import pg from 'pg';
 import { conflict, invalid } from '../../../kernel/contract/problem.ts';
 import { email as emailShape } from '../../../kernel/contract/shapes.ts';
 import type { Mail } from '../../../kernel/server/mail.ts';
+import { sessionTokenIn } from './auth-cookie.ts';
 import { attemptLimits, type Clock, PER_ADDRESS } from './auth-limits.ts';
+import { refusal } from './auth-problems.ts';
 import { ownSessions } from './auth-sessions.ts';
 import { passwordChangedMail, passwordResetMail, passwordResetUrl } from './mails.ts';
 import { passkeyDomain, sameLoopbackOrigin, trustedOrigins } from './origins.ts';
@@ -42,8 +44,6 @@ export type SignedIn = {
   sessionId: string;
   email: string;
   name: string;
-  /** Cookies to send with the answer (`set-cookie`): the session rolls forward once a day. */
-  setCookies: string[];
 };
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -84,7 +84,8 @@ export function authOptions(settings: AuthSettings, inBackground: (work: Promise
       transaction: true,
     },
     telemetry: { enabled: false },
-    trustedOrigins: (request?: Request) => [...known, sameLoopbackOrigin(publicUrl, request?.headers) ?? ''].filter(Boolean),
+    trustedOrigins: (request?: Request) =>
+      [...known, sameLoopbackOrigin(publicUrl, request?.headers) ?? ''].filter(Boolean),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -94,7 +95,12 @@ export function authOptions(settings: AuthSettings, inBackground: (work: Promise
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) =>
         sendMail(
-          passwordResetMail({ to: user.email, name: user.name, url: passwordResetUrl(publicUrl, token), minutes: RESET_MINUTES }),
+          passwordResetMail({
+            to: user.email,
+            name: user.name,
+            url: passwordResetUrl(publicUrl, token),
+            minutes: RESET_MINUTES,
+          }),
         ),
       onPasswordReset: async ({ user }) => {
         await limits.clearEmail(user.email);
@@ -103,7 +109,13 @@ export function authOptions(settings: AuthSettings, inBackground: (work: Promise
     },
     session: { expiresIn: SESSION_DAYS * DAY, updateAge: DAY, freshAge: DAY, cookieCache: { enabled: false } },
     verification: { storeIdentifier: 'hashed' },
-    rateLimit: { enabled: true, window: 60, max: 120, customRules: PER_ADDRESS, customStorage: { consume: limits.consume } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 120,
+      customRules: PER_ADDRESS,
+      customStorage: { consume: limits.consume },
+    },
     advanced: {
       cookiePrefix: 'openkam',
       useSecureCookies: own.protocol === 'https:',
@@ -158,7 +170,10 @@ export function authOptions(settings: AuthSettings, inBackground: (work: Promise
           // A passkey stands for both factors, so the device must have checked who holds it (PIN, finger, face).
           afterVerification: async ({ verification }) => {
             if (!verification.authenticationInfo.userVerified) {
-              throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_NOT_VERIFIED', message: 'The device did not verify its owner.' });
+              throw new APIError('UNAUTHORIZED', {
+                code: 'PASSKEY_NOT_VERIFIED',
+                message: 'The device did not verify its owner.',
+              });
             }
           },
         },
@@ -181,11 +196,14 @@ export function createAuth(settings: AuthSettings) {
       .finally(() => working.delete(guarded));
     working.add(guarded);
   }
+  const cookieName = `${new URL(settings.publicUrl).protocol === 'https:' ? '__Secure-' : ''}openkam.session_token`;
   const betterAuthInstance = betterAuth(authOptions(settings, inBackground));
 
   function checked(password: string): string {
-    if (password.length < PASSWORD_MIN) throw invalid({ field: 'password', message: `Use at least ${PASSWORD_MIN} characters.` });
-    if (password.length > PASSWORD_MAX) throw invalid({ field: 'password', message: `Use at most ${PASSWORD_MAX} characters.` });
+    if (password.length < PASSWORD_MIN)
+      throw invalid({ field: 'password', message: `Use at least ${PASSWORD_MIN} characters.` });
+    if (password.length > PASSWORD_MAX)
+      throw invalid({ field: 'password', message: `Use at most ${PASSWORD_MAX} characters.` });
     return password;
   }
 
@@ -199,7 +217,12 @@ export function createAuth(settings: AuthSettings) {
      * Makes a user, without a workspace. Problems: 409 `email_taken`, 422 for a bad e-mail or password.
      * Without a password the person sets one by "forgot password".
      */
-    async createUser(user: { email: string; name: string; password?: string; emailVerified?: boolean }): Promise<{ userId: string }> {
+    async createUser(user: {
+      email: string;
+      name: string;
+      password?: string;
+      emailVerified?: boolean;
+    }): Promise<{ userId: string }> {
       const email = emailShape.safeParse(user.email.trim().toLowerCase());
       if (!email.success) throw invalid({ field: 'email', message: 'This is not an e-mail address.' });
       const hash = user.password === undefined ? null : await hashPassword(checked(user.password));
@@ -227,13 +250,34 @@ export function createAuth(settings: AuthSettings) {
       return found.rows[0] ?? null;
     },
 
-    /** Who sends these headers, or null. A revoked session is null at once: nothing is cached. */
+    /**
+     * Who sends these headers, or null. A revoked session is null at once: nothing is cached, it is one indexed query.
+     * It moves no session on: the browser's daily `GET /api/auth/get-session` does, which can renew the cookie as well.
+     */
     async sessionOf(headers: Headers): Promise<SignedIn | null> {
-      if (!headers.get('cookie')?.includes('openkam.session_token=')) return null;
-      const { response, headers: answer } = await betterAuthInstance.api.getSession({ headers, returnHeaders: true });
-      if (!response) return null;
-      const { user, session } = response;
-      return { userId: user.id, sessionId: session.id, email: user.email, name: user.name, setCookies: answer.getSetCookie() };
+      const token = sessionTokenIn(headers.get('cookie'), cookieName, settings.secret);
+      if (!token) return null;
+      const found = await pool.query<SignedIn>({
+        name: 'auth_session',
+        text: `select u.id as "userId", s.id as "sessionId", u.email, u.name
+               from auth.session s join auth."user" u on u.id = s."userId" where s.token = $1 and s."expiresAt" > now()`,
+        values: [token],
+      });
+      return found.rows[0] ?? null;
+    },
+
+    /** Whether this is the user's password; counts as a try. Problem: 429 `too_many_sign_ins`. */
+    async checkPassword(email: string, password: string): Promise<boolean> {
+      if (!(await limits.consumeEmail(email)).allowed) throw refusal(429, { code: 'TOO_MANY_SIGN_INS' });
+      const found = await pool.query<{ password: string }>(
+        `select a.password from auth.account a join auth."user" u on u.id = a."userId"
+         where u.email = $1 and a."providerId" = 'credential' and a.password is not null`,
+        [email.trim().toLowerCase()],
+      );
+      const hash = found.rows[0]?.password;
+      const right = hash !== undefined && (await verifyPassword({ hash, password }));
+      if (right) await limits.clearEmail(email);
+      return right;
     },
 
     /** Sets the password without asking for the old one (invitation, command line). Sessions stay: see revokeSessions. */

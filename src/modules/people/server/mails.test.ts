@@ -5,14 +5,31 @@ import { hashToken, newToken } from './tokens.ts';
 describe('mails about signing in', () => {
   it('carry the secret behind the #, which browsers keep to themselves', () => {
     const { token } = newToken();
-    expect(new URL(invitationUrl('https://kam.example.com/', token))).toMatchObject({ pathname: '/invitation', search: '', hash: `#token=${token}` });
-    expect(new URL(passwordResetUrl('https://kam.example.com/app', token))).toMatchObject({ pathname: '/app/reset-password', search: '' });
+    expect(new URL(invitationUrl('https://kam.example.com/', token))).toMatchObject({
+      pathname: '/invitation',
+      search: '',
+      hash: `#token=${token}`,
+    });
+    expect(new URL(passwordResetUrl('https://kam.example.com/app', token))).toMatchObject({
+      pathname: '/app/reset-password',
+      search: '',
+    });
   });
 
   it('say the same in plain text and in HTML', () => {
     const mails = [
-      invitationMail({ to: 'a@example.com', workspace: 'Acme', invitedBy: 'Mia', url: 'https://k.example/invitation#token=t' }),
-      passwordResetMail({ to: 'a@example.com', name: 'Mia', url: 'https://k.example/reset-password#token=t', minutes: 30 }),
+      invitationMail({
+        to: 'a@example.com',
+        workspace: 'Acme',
+        invitedBy: 'Mia',
+        url: 'https://k.example/invitation#token=t',
+      }),
+      passwordResetMail({
+        to: 'a@example.com',
+        name: 'Mia',
+        url: 'https://k.example/reset-password#token=t',
+        minutes: 30,
+      }),
       passwordChangedMail({ to: 'a@example.com', name: 'Mia', publicUrl: 'https://k.example/' }),
     ];
     for (const mail of mails) {

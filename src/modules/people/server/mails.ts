@@ -7,7 +7,13 @@ const escaped = (text: string) =>
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** A mail of paragraphs with, at most, one thing to do; the plain text says the same as the HTML. */
-function letter(to: string, subject: string, before: string[], action: { label: string; url: string } | null, after: string[]): Mail {
+function letter(
+  to: string,
+  subject: string,
+  before: string[],
+  action: { label: string; url: string } | null,
+  after: string[],
+): Mail {
   const link = action ? [`${action.label}:\n${action.url}`] : [];
   const p = (text: string) => `<p style="margin:0 0 16px">${escaped(text)}</p>`;
   const button = action
@@ -24,8 +30,10 @@ function letter(to: string, subject: string, before: string[], action: { label: 
 const under = (publicUrl: string, path: string) => `${publicUrl.replace(/\/+$/, '')}${path}`;
 
 /** The secret stands after `#`: browsers do not send that part, so it reaches neither server logs nor referrers. */
-export const invitationUrl = (publicUrl: string, token: string) => under(publicUrl, `/invitation#token=${encodeURIComponent(token)}`);
-export const passwordResetUrl = (publicUrl: string, token: string) => under(publicUrl, `/reset-password#token=${encodeURIComponent(token)}`);
+export const invitationUrl = (publicUrl: string, token: string) =>
+  under(publicUrl, `/invitation#token=${encodeURIComponent(token)}`);
+export const passwordResetUrl = (publicUrl: string, token: string) =>
+  under(publicUrl, `/reset-password#token=${encodeURIComponent(token)}`);
 
 /** "Please join": sent when an admin invites somebody. */
 export function invitationMail(about: { to: string; workspace: string; invitedBy: string; url: string }): Mail {

@@ -6,7 +6,9 @@ export const isLoopback = (url: URL): boolean => LOOPBACK.includes(url.hostname)
 /** The public address; for a server on this machine also its other loopback names, since people type either. */
 export function trustedOrigins(publicUrl: string, also: readonly string[] = []): string[] {
   const own = new URL(publicUrl);
-  const names = isLoopback(own) ? LOOPBACK.map((name) => `${own.protocol}//${name}${own.port ? `:${own.port}` : ''}`) : [];
+  const names = isLoopback(own)
+    ? LOOPBACK.map((name) => `${own.protocol}//${name}${own.port ? `:${own.port}` : ''}`)
+    : [];
   return [...new Set([own.origin, ...names, ...also.map((url) => new URL(url).origin)])];
 }
 
