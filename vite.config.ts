@@ -17,7 +17,8 @@ function keepLocales(): Plugin {
     name: 'openkam:keep-locales',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (!importer || !/[\\/](react-aria|react-aria-components|react-stately)[\\/]dist[\\/]/.test(importer)) return null;
+      if (!importer || !/[\\/](react-aria|react-aria-components|react-stately)[\\/]dist[\\/]/.test(importer))
+        return null;
       const locale = /[\\/]intl[\\/](?:.*[\\/])?([a-z]{2}-[A-Z]{2})\.m?js$/.exec(source)?.[1];
       return locale && !keptLocales.has(locale) ? removed : null;
     },
@@ -50,7 +51,8 @@ function galleryInDev(): Plugin {
     apply: 'serve',
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        if (server.config.mode === 'gallery' || !request.url?.startsWith('/gallery.html') || !existsSync(page)) return next();
+        if (server.config.mode === 'gallery' || !request.url?.startsWith('/gallery.html') || !existsSync(page))
+          return next();
         response.writeHead(302, { location: `/@fs/${page.split(path.sep).join('/').replace(/^\//, '')}` });
         response.end();
       });

@@ -82,7 +82,15 @@ export function Button({
   );
   if (href !== undefined) {
     return (
-      <AriaLink href={href} target={target} download={download} className={look} isDisabled={rest.isDisabled} aria-label={rest['aria-label']} onPress={rest.onPress}>
+      <AriaLink
+        href={href}
+        target={target}
+        download={download}
+        className={look}
+        isDisabled={rest.isDisabled}
+        aria-label={rest['aria-label']}
+        onPress={rest.onPress}
+      >
         {content}
       </AriaLink>
     );

@@ -35,10 +35,20 @@ export function Card({
   return (
     <section
       aria-labelledby={title ? id : undefined}
-      className={cx('flex min-w-0 flex-col', framed && 'rounded-ui border border-line bg-surface shadow-card', className)}
+      className={cx(
+        'flex min-w-0 flex-col',
+        framed && 'rounded-ui border border-line bg-surface shadow-card',
+        className,
+      )}
     >
       {(title || actions) && (
-        <header className={cx('flex min-h-control flex-wrap items-center gap-x-3 gap-y-2', framed ? 'px-pad pt-3' : 'pb-2', padding === 'none' && 'pb-3')}>
+        <header
+          className={cx(
+            'flex min-h-control flex-wrap items-center gap-x-3 gap-y-2',
+            framed ? 'px-pad pt-3' : 'pb-2',
+            padding === 'none' && 'pb-3',
+          )}
+        >
           <div className="min-w-0 flex-1">
             {title && (
               <HeadingTag id={id} className="text-base font-semibold text-ink">
@@ -50,10 +60,20 @@ export function Card({
           {actions && <div className="flex items-center gap-1.5">{actions}</div>}
         </header>
       )}
-      <div className={cx('min-w-0 flex-1', padding === 'normal' && framed && 'px-pad py-4', padding === 'normal' && framed && title && 'pt-3')}>
+      <div
+        className={cx(
+          'min-w-0 flex-1',
+          padding === 'normal' && framed && 'px-pad py-4',
+          padding === 'normal' && framed && title && 'pt-3',
+        )}
+      >
         {children}
       </div>
-      {footer && <footer className="flex items-center gap-2 border-t border-line px-pad py-3 text-sm text-muted">{footer}</footer>}
+      {footer && (
+        <footer className="flex items-center gap-2 border-t border-line px-pad py-3 text-sm text-muted">
+          {footer}
+        </footer>
+      )}
     </section>
   );
 }

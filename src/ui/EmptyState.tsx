@@ -14,9 +14,18 @@ export type EmptyStateProps = {
 
 export function EmptyState({ icon, title, text, actions, size = 'md', className }: EmptyStateProps) {
   return (
-    <div className={cx('flex flex-col items-center justify-center px-6 text-center', size === 'md' ? 'py-14' : 'py-8', className)}>
+    <div
+      className={cx(
+        'flex flex-col items-center justify-center px-6 text-center',
+        size === 'md' ? 'py-14' : 'py-8',
+        className,
+      )}
+    >
       {icon && (
-        <div aria-hidden="true" className="mb-4 grid size-11 place-items-center rounded-ui bg-sunken text-muted [&_svg]:size-5.5">
+        <div
+          aria-hidden="true"
+          className="mb-4 grid size-11 place-items-center rounded-ui bg-sunken text-muted [&_svg]:size-5.5"
+        >
           {icon}
         </div>
       )}

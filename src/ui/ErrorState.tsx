@@ -15,7 +15,14 @@ export type ErrorStateProps = {
   size?: 'sm' | 'md';
 };
 
-export function ErrorState({ title = 'This could not be loaded', text, onRetry, requestId, actions, size }: ErrorStateProps) {
+export function ErrorState({
+  title = 'This could not be loaded',
+  text,
+  onRetry,
+  requestId,
+  actions,
+  size,
+}: ErrorStateProps) {
   return (
     <div role="alert">
       <EmptyState

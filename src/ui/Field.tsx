@@ -1,7 +1,8 @@
 // The frame of every field: label above, help below, error in its place. Used by the field components, seldom by pages.
+
+import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { FieldError, Label, Text } from 'react-aria-components';
-import { CircleAlert } from 'lucide-react';
 import { cx } from './cx.ts';
 
 /** Props which all fields share. */

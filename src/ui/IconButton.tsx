@@ -27,8 +27,10 @@ export type IconButtonProps = {
 };
 
 const variants = {
-  quiet: 'text-muted hover:bg-hover hover:text-ink pressed:bg-pressed aria-expanded:bg-hover aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
-  secondary: 'border border-line bg-surface text-muted shadow-card hover:bg-hover hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
+  quiet:
+    'text-muted hover:bg-hover hover:text-ink pressed:bg-pressed aria-expanded:bg-hover aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
+  secondary:
+    'border border-line bg-surface text-muted shadow-card hover:bg-hover hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
   primary: 'bg-accent text-on-accent hover:bg-accent-hover',
   danger: 'text-poor-text hover:bg-poor-soft',
 };

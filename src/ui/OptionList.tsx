@@ -28,7 +28,14 @@ export function OptionItem({ option }: { option: Option }) {
   );
 }
 
-export function OptionList({ options, className, ...rest }: Omit<ListBoxProps<Option>, 'children' | 'items' | 'className'> & { options: readonly Option[]; className?: string }) {
+export function OptionList({
+  options,
+  className,
+  ...rest
+}: Omit<ListBoxProps<Option>, 'children' | 'items' | 'className'> & {
+  options: readonly Option[];
+  className?: string;
+}) {
   return (
     <ListBox {...rest} className={cx('scroll-quiet max-h-72 overflow-y-auto p-1 outline-none', className)}>
       {groupOptions(options).map(({ group, options: members }) =>

@@ -2,7 +2,7 @@
 import { ChevronDown } from 'lucide-react';
 import { Select as AriaSelect, Button, Popover, SelectValue } from 'react-aria-components';
 import { cx } from './cx.ts';
-import { type FieldProps, FieldHelp, FieldLabel, fieldClass } from './Field.tsx';
+import { FieldHelp, FieldLabel, type FieldProps, fieldClass } from './Field.tsx';
 import { OptionList } from './OptionList.tsx';
 import type { Option } from './options.ts';
 import { controlHeight, controlHeightSmall, floatingPanel } from './styles.ts';
@@ -68,7 +68,8 @@ export function Select<V extends string>({
         <SelectValue className="flex min-w-0 flex-1 items-center gap-2 truncate placeholder-shown:text-faint [&_[slot=description]]:hidden">
           {({ isPlaceholder, defaultChildren }) => {
             const chosen = options.find((option) => option.value === value);
-            if (isPlaceholder || !chosen) return <span className="truncate text-faint">{isPlaceholder ? placeholder : defaultChildren}</span>;
+            if (isPlaceholder || !chosen)
+              return <span className="truncate text-faint">{isPlaceholder ? placeholder : defaultChildren}</span>;
             return (
               <>
                 {chosen.icon && <span className="flex text-muted">{chosen.icon}</span>}

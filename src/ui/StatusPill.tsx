@@ -1,7 +1,7 @@
 // A state in word, colour and shape: never colour alone.
 import { CircleAlert, CircleCheck, CircleDashed, CircleDot, TriangleAlert } from 'lucide-react';
-import { cx } from './cx.ts';
 import { badgeTones } from './Badge.tsx';
+import { cx } from './cx.ts';
 
 export type StatusTone = 'good' | 'watch' | 'poor' | 'info' | 'neutral';
 

@@ -37,7 +37,12 @@ function TabLabel({ item, isSelected }: { item: TabItem; isSelected: boolean }) 
       {item.icon}
       {item.label}
       {item.count !== undefined && (
-        <span className={cx('tabular rounded-full px-1.5 text-xs', isSelected ? 'bg-accent-soft text-accent-text' : 'bg-sunken text-muted')}>
+        <span
+          className={cx(
+            'tabular rounded-full px-1.5 text-xs',
+            isSelected ? 'bg-accent-soft text-accent-text' : 'bg-sunken text-muted',
+          )}
+        >
           {item.count}
         </span>
       )}
@@ -78,7 +83,12 @@ export function Tabs({ label, items, selected, defaultSelected, onChange, classN
   );
 }
 
-function TabLinks({ label, items, selected, className }: Pick<TabsProps, 'label' | 'items' | 'selected' | 'className'>) {
+function TabLinks({
+  label,
+  items,
+  selected,
+  className,
+}: Pick<TabsProps, 'label' | 'items' | 'selected' | 'className'>) {
   return (
     <nav aria-label={label} className={cx('flex gap-1 overflow-x-auto [scrollbar-width:none]', className)}>
       {items.map((item) => (
@@ -90,7 +100,12 @@ function TabLinks({ label, items, selected, className }: Pick<TabsProps, 'label'
 
 function TabLink({ item, isSelected }: { item: TabItem; isSelected: boolean }) {
   return (
-    <AriaLink href={item.href} aria-current={isSelected ? 'page' : undefined} isDisabled={item.isDisabled} className={cx(look, isSelected && 'text-ink after:bg-accent')}>
+    <AriaLink
+      href={item.href}
+      aria-current={isSelected ? 'page' : undefined}
+      isDisabled={item.isDisabled}
+      className={cx(look, isSelected && 'text-ink after:bg-accent')}
+    >
       <TabLabel item={item} isSelected={isSelected} />
     </AriaLink>
   );

@@ -2,7 +2,7 @@
 import type { Ref } from 'react';
 import { TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components';
 import { cx } from './cx.ts';
-import { type FieldProps, FieldHelp, FieldLabel, fieldClass } from './Field.tsx';
+import { FieldHelp, FieldLabel, type FieldProps, fieldClass } from './Field.tsx';
 
 export type TextAreaProps = FieldProps & {
   value?: string;

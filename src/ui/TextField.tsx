@@ -2,7 +2,7 @@
 import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react';
 import { TextField as AriaTextField, Group, Input } from 'react-aria-components';
 import { cx } from './cx.ts';
-import { type FieldProps, FieldHelp, FieldLabel, fieldClass } from './Field.tsx';
+import { FieldHelp, FieldLabel, type FieldProps, fieldClass } from './Field.tsx';
 import { controlBox, controlHeight, controlHeightSmall, controlInput } from './styles.ts';
 
 export type TextFieldProps = FieldProps & {
@@ -43,7 +43,11 @@ export function TextField({
       <FieldLabel label={label} hideLabel={hideLabel} isRequired={rest.isRequired} />
       <Group className={cx(controlBox, size === 'sm' ? controlHeightSmall : controlHeight)}>
         {prefix && <span className="flex pl-3 text-faint [&_svg]:size-4">{prefix}</span>}
-        <Input ref={inputRef} placeholder={placeholder} className={cx(controlInput, prefix && 'pl-2', suffix && 'pr-2')} />
+        <Input
+          ref={inputRef}
+          placeholder={placeholder}
+          className={cx(controlInput, prefix && 'pl-2', suffix && 'pr-2')}
+        />
         {suffix && <span className="flex items-center pr-3 text-muted [&_svg]:size-4">{suffix}</span>}
       </Group>
       <FieldHelp description={description} error={error} />

@@ -5,21 +5,22 @@ export type MoneyValue = { amount: number; currency: string };
 
 export type FormatSettings = { locale: string; timeZone: string };
 
-const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>();
-
-function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `n${locale}${JSON.stringify(options)}`;
-  let format = cache.get(key) as Intl.NumberFormat | undefined;
-  if (!format) cache.set(key, (format = new Intl.NumberFormat(locale, options)));
-  return format;
+/** Intl objects are slow to make and lists need thousands of texts, so each is made once. */
+function once<T>(make: (locale: string, options: object) => T): (locale: string, options: object) => T {
+  const made = new Map<string, T>();
+  return (locale, options) => {
+    const key = locale + JSON.stringify(options);
+    const known = made.get(key);
+    if (known) return known;
+    const fresh = make(locale, options);
+    made.set(key, fresh);
+    return fresh;
+  };
 }
 
-function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `d${locale}${JSON.stringify(options)}`;
-  let format = cache.get(key) as Intl.DateTimeFormat | undefined;
-  if (!format) cache.set(key, (format = new Intl.DateTimeFormat(locale, options)));
-  return format;
-}
+const numberFormat = once((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const dateFormat = once((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const relativeFormat = once((locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options));
 
 /** How many minor digits a currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
@@ -47,7 +48,10 @@ export function formatMoney(money: MoneyValue, locale: string, style: MoneyStyle
   if (style === 'compact' && Math.abs(major) >= 10_000) {
     return numberFormat(locale, { ...base, notation: 'compact', maximumSignificantDigits: 3 }).format(major);
   }
-  const whole = style === 'whole' || style === 'compact' || (style === 'auto' && (Math.abs(major) >= 1000 || Number.isInteger(major)));
+  const whole =
+    style === 'whole' ||
+    style === 'compact' ||
+    (style === 'auto' && (Math.abs(major) >= 1000 || Number.isInteger(major)));
   return numberFormat(locale, whole ? { ...base, maximumFractionDigits: 0 } : base).format(major);
 }
 
@@ -78,7 +82,9 @@ const dateStyles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 
 /** A calendar date (`YYYY-MM-DD`). It has no time zone: 1 March is 1 March everywhere. */
 export function formatDate(isoDate: string, locale: string, style: DateStyle = 'medium'): string {
-  return dateFormat(locale, { ...dateStyles[style], timeZone: 'UTC' }).format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`));
+  return dateFormat(locale, { ...dateStyles[style], timeZone: 'UTC' }).format(
+    new Date(`${isoDate.slice(0, 10)}T00:00:00Z`),
+  );
 }
 
 /** An instant (ISO with zone) in the reader's time zone. */
@@ -93,7 +99,9 @@ export function formatInstant(isoInstant: string, settings: FormatSettings, styl
 
 /** Whole days from one calendar date to another; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
+  return Math.round(
+    (Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000,
+  );
 }
 
 const steps: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
@@ -108,9 +116,7 @@ const steps: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit]
 
 /** "3 days ago", "in 2 weeks". Calendar dates count in whole days: "today", "tomorrow". */
 export function formatRelative(value: string, now: string, locale: string): string {
-  const key = `r${locale}`;
-  let format = cache.get(key) as Intl.RelativeTimeFormat | undefined;
-  if (!format) cache.set(key, (format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })));
+  const format = relativeFormat(locale, { numeric: 'auto' });
   const isDate = value.length === 10;
   if (isDate) {
     const days = daysBetween(now, value);

@@ -66,12 +66,21 @@ export function matchShortcut<S extends { keys: string }>(
 
 /** The keys as caps to draw: [["⌘","K"]] or [["G"],["A"]]. */
 export function keyCaps(keys: string, isMac: boolean): string[][] {
-  const names: Record<string, string> = { enter: '↵', escape: 'Esc', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', ' ': 'Space' };
+  const names: Record<string, string> = {
+    enter: '↵',
+    escape: 'Esc',
+    arrowup: '↑',
+    arrowdown: '↓',
+    arrowleft: '←',
+    arrowright: '→',
+    ' ': 'Space',
+  };
   return parseKeys(keys).map((chord) => [
     ...(chord.mod ? [isMac ? '⌘' : 'Ctrl'] : []),
     ...(chord.alt ? [isMac ? '⌥' : 'Alt'] : []),
     ...(chord.shift ? [isMac ? '⇧' : 'Shift'] : []),
-    names[chord.key] ?? (chord.key.length === 1 ? chord.key.toUpperCase() : chord.key[0]?.toUpperCase() + chord.key.slice(1)),
+    names[chord.key] ??
+      (chord.key.length === 1 ? chord.key.toUpperCase() : chord.key[0]?.toUpperCase() + chord.key.slice(1)),
   ]);
 }
 
@@ -121,8 +130,10 @@ export function useShortcuts(shortcuts: Shortcut[]): void {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'range', 'submit'].includes(target.type);
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'range', 'submit'].includes(target.type);
   return target.getAttribute('role') === 'spinbutton' || target.closest('[role="listbox"],[role="menu"]') !== null;
 }
 
