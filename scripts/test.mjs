@@ -19,7 +19,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 
 const checks = {
   types: () => program(bin('@typescript', 'native', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit'),
-  format: () => program(bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'),
+  format: () => program(bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'),
   lint: () => program(bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings', '.'),
   boundaries: () =>
     program(bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'src'),
