@@ -53,14 +53,17 @@ export function Avatar({ name, src, size = 'sm', shape = 'circle', isDecorative 
     className,
   );
   if (src) return <img src={src} alt={isDecorative ? '' : name} className={cx(look, 'object-cover')} />;
+  const letters = <span aria-hidden="true">{initials(name)}</span>;
+  if (isDecorative) {
+    return (
+      <span aria-hidden="true" className={cx(look, toneOf(name))}>
+        {letters}
+      </span>
+    );
+  }
   return (
-    <span
-      role={isDecorative ? undefined : 'img'}
-      aria-label={isDecorative ? undefined : name}
-      aria-hidden={isDecorative || undefined}
-      className={cx(look, toneOf(name))}
-    >
-      <span aria-hidden="true">{initials(name)}</span>
+    <span role="img" aria-label={name} className={cx(look, toneOf(name))}>
+      {letters}
     </span>
   );
 }

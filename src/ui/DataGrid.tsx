@@ -48,16 +48,21 @@ const noSelection: ReadonlySet<string> = new Set();
 function tableColumns<Row extends object>(columns: readonly GridColumn<Row>[], locale: string, sort: GridSort | null) {
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   return columns.map((column): ColumnDef<typeof features, Row> => {
-    const valueOf = column.sortValue ?? column.text;
+    const sortable = column.sortValue ?? column.text;
     return {
       id: column.id,
-      accessorFn: (row: Row) => (valueOf ? valueOf(row) : null),
-      enableSorting: Boolean(valueOf),
+      accessorFn: (row: Row) => (sortable ? sortable(row) : null),
+      enableSorting: Boolean(sortable),
       size: column.width ?? defaultWidth,
       // The table turns the order round for "desc"; empty values must stay last, so the turn is undone here first.
       sortFn: (a, b) => {
         const direction = sort?.direction ?? 'asc';
-        const order = compareValues(valueOf?.(a.original) ?? null, valueOf?.(b.original) ?? null, direction, collator);
+        const order = compareValues(
+          sortable?.(a.original) ?? null,
+          sortable?.(b.original) ?? null,
+          direction,
+          collator,
+        );
         return direction === 'desc' ? -order : order;
       },
     };

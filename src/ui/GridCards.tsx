@@ -1,4 +1,6 @@
 // The card face of DataGrid on narrow screens: the same rows, one card each.
+/* biome-ignore-all lint/a11y/useSemanticElements: the region is the scrolling box around the list. */
+/* biome-ignore-all lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -96,7 +98,6 @@ export function GridCards<Row extends object>(props: GridFaceProps<Row>) {
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <div
       ref={scroller}
       tabIndex={0}

@@ -1,4 +1,7 @@
 // The head row of the grid: sorting, select all, dragging a column wider.
+/* biome-ignore-all lint/a11y/useSemanticElements: virtual rows and sticky columns need divs; their roles and the grid's one tab stop say what they are. */
+/* biome-ignore-all lint/a11y/useFocusableInteractive: virtual rows and sticky columns need divs; their roles and the grid's one tab stop say what they are. */
+/* biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its cells. */
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { PointerEvent } from 'react';
 import { cx } from './cx.ts';
@@ -35,9 +38,7 @@ export function GridHead<Row extends object>({
   const cell =
     'relative flex min-w-0 items-center bg-surface px-3 text-sm font-medium text-muted outline-offset-[-2px]';
   return (
-    // biome-ignore lint/a11y/useSemanticElements: virtual rows and sticky columns need divs; the roles say what they are.
     <div role="rowgroup" className="sticky top-0 z-20">
-      {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
       <div
         role="row"
         aria-rowindex={1}

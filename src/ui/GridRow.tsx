@@ -1,4 +1,7 @@
 // One row of the grid, one head of a group, and the box to tick.
+/* biome-ignore-all lint/a11y/useSemanticElements: virtual rows and sticky columns need divs; their roles and the grid's one tab stop say what they are. */
+/* biome-ignore-all lint/a11y/useFocusableInteractive: virtual rows and sticky columns need divs; their roles and the grid's one tab stop say what they are. */
+/* biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its cells. */
 import { Check, ChevronRight, Minus } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { checkBoxLook } from './Checkbox.tsx';
@@ -74,8 +77,6 @@ function GridRowInner<Row extends object>(props: GridRowProps<Row>) {
     tabIndex: place.activeColumn === column ? 0 : -1,
   });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: virtual rows and sticky columns need divs; the roles say what they are.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its cells.
     <div
       role="row"
       aria-rowindex={place.index + 2}
@@ -85,7 +86,6 @@ function GridRowInner<Row extends object>(props: GridRowProps<Row>) {
       style={{ gridTemplateColumns: props.template, height: place.height, transform: `translateY(${place.top}px)` }}
     >
       {onSelect && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: Space does it, see the grid.
         <div
           role="gridcell"
           {...tab(0)}
@@ -165,7 +165,6 @@ export function GridGroupRow<Row>({
   onToggle: (key: string) => void;
 }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: virtual rows and sticky columns need divs; the roles say what they are.
     <div
       role="row"
       aria-rowindex={place.index + 2}
@@ -173,7 +172,6 @@ export function GridGroupRow<Row>({
       className="absolute inset-x-0 border-b border-line bg-sunken"
       style={{ height: place.height, transform: `translateY(${place.top}px)` }}
     >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter does it, see the grid. */}
       <div
         role="gridcell"
         aria-colspan={columnCount}

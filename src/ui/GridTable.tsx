@@ -1,4 +1,6 @@
 // The table face of DataGrid: an ARIA grid with virtual rows, sticky head and first column, and one tab stop.
+/* biome-ignore-all lint/a11y/useSemanticElements: virtual rows and sticky columns need divs; their roles and the grid's one tab stop say what they are. */
+/* biome-ignore-all lint/a11y/useFocusableInteractive: virtual rows and sticky columns need divs; their roles and the grid's one tab stop say what they are. */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
@@ -191,7 +193,6 @@ export function GridTable<Row extends object>(props: GridTableProps<Row>) {
 
   const isAuto = (props.height ?? 'auto') === 'auto';
   return (
-    // biome-ignore lint/a11y/useSemanticElements: virtual rows and sticky columns need divs; the roles say what they are.
     <div
       ref={scroller}
       role="grid"
@@ -216,7 +217,6 @@ export function GridTable<Row extends object>(props: GridTableProps<Row>) {
           rowHeight={rowHeight}
           onFocusColumn={(column) => setActive({ row: -1, column })}
         />
-        {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
           {rowsInView.map((view) => {
             const item = items[view.index];
@@ -265,9 +265,7 @@ export function GridTable<Row extends object>(props: GridTableProps<Row>) {
           </div>
         )}
         {props.totals && (
-          // biome-ignore lint/a11y/useSemanticElements: see above.
           <div role="rowgroup" className="sticky bottom-0 z-20 mt-auto">
-            {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
             <div
               role="row"
               className="grid border-t border-line bg-sunken font-medium"

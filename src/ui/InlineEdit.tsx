@@ -207,7 +207,6 @@ function Editor({ kind, label, maxLength, start, onDone, onCancel }: EditorProps
     'aria-label': label,
     value: draft,
     maxLength,
-    // biome-ignore lint/a11y/noAutofocus: the reader just asked to edit this.
     autoFocus: true,
     onFocus: (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       if (kind !== 'date') event.target.select();

@@ -13,7 +13,7 @@ export function Kbd({ keys, onInverse = false, className }: KbdProps) {
   return (
     <kbd className={cx('inline-flex items-center gap-1', className)}>
       {chords.map((caps, index) => (
-        <span key={`${index}-${caps.join('+')}`} className="inline-flex items-center gap-0.5">
+        <span key={caps.join('+')} className="inline-flex items-center gap-0.5">
           {index > 0 && <span className="mr-0.5 text-xs opacity-80">then</span>}
           {caps.map((text) => (
             <span key={text} className={cap}>

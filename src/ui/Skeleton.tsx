@@ -10,15 +10,17 @@ export function Skeleton({ className }: SkeletonProps) {
 
 export type SkeletonRowsProps = { rows?: number; columns?: number; label?: string };
 
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
 /** A table on its way. */
 export function SkeletonRows({ rows = 8, columns = 4, label = 'Loading' }: SkeletonRowsProps) {
   return (
     <div role="status" className="flex flex-col">
       <span className="sr-only">{label}</span>
-      {Array.from({ length: rows }, (_, row) => (
-        <div key={`row-${row + 1}`} className="flex h-row items-center gap-6 border-b border-line px-3 last:border-0">
-          {Array.from({ length: columns }, (_, column) => (
-            <Skeleton key={`cell-${column + 1}`} className={cx('h-3', column === 0 ? 'w-2/5' : 'flex-1')} />
+      {numbers(rows).map((row) => (
+        <div key={row} className="flex h-row items-center gap-6 border-b border-line px-3 last:border-0">
+          {numbers(columns).map((column) => (
+            <Skeleton key={column} className={cx('h-3', column === 1 ? 'w-2/5' : 'flex-1')} />
           ))}
         </div>
       ))}

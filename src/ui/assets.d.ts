@@ -1,0 +1,2 @@
+// Lets TypeScript accept style sheets as imports; Vite handles them.
+declare module '*.css';
