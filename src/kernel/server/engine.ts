@@ -151,7 +151,8 @@ async function countOtherHolders(holder: Holder): Promise<number> {
 async function makeCluster(place: Place): Promise<void> {
   const { dataDir, cluster, runner, binaries, log } = place;
   for (const name of await readdir(dataDir)) {
-    if (name.startsWith('pg.new-')) await rm(join(dataDir, name), { recursive: true, force: true });
+    // The program that a killed start left behind may still be writing there; then a later start clears it away.
+    if (name.startsWith('pg.new-')) await rm(join(dataDir, name), { recursive: true, force: true }).catch(() => {});
   }
   if (existsSync(cluster)) {
     const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => null);
@@ -196,7 +197,9 @@ async function makeCluster(place: Place): Promise<void> {
 async function giveTo(runner: Runner, cluster: string): Promise<void> {
   if (!runner.owner || (await stat(cluster)).uid === runner.owner.uid) return;
   const { uid, gid } = runner.owner;
-  for (const entry of await readdir(cluster, { recursive: true })) await chown(join(cluster, entry), uid, gid);
+  await Promise.all(
+    (await readdir(cluster, { recursive: true })).map((entry) => chown(join(cluster, entry), uid, gid)),
+  );
   await chown(cluster, uid, gid);
 }
 
@@ -317,7 +320,8 @@ async function settings(place: Place): Promise<string[]> {
   } else {
     values.listen_addresses = '';
     values.port = 5432;
-    values.unix_socket_directories = await socketDir(place.dataDir, 'pg', place.runner.owner);
+    const socket = await socketDir(place.dataDir, 'pg', place.runner.owner);
+    values.unix_socket_directories = `"${socket.replaceAll('"', '""')}"`;
     values.unix_socket_permissions = '0700';
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
