@@ -23,12 +23,19 @@ export class DataDirInUseError extends Error {
   }
 }
 
-/** Takes the data folder for one server; throws DataDirInUseError when another server has it. `url` is what that error tells others. */
-export async function lockDataDir(dir: string, options: { url?: string } = {}): Promise<Lock> {
+/**
+ * Takes the data folder for one server; throws DataDirInUseError when another server has it and keeps it for `patienceMs`
+ * more (one that was just told to stop needs a moment). `url` is what that error tells others.
+ */
+export async function lockDataDir(dir: string, options: { url?: string; patienceMs?: number } = {}): Promise<Lock> {
   const holder = { pid: process.pid, url: options.url ?? null };
-  const taken = await tryLock(dir, 'server', holder);
-  if ('release' in taken) return taken;
-  throw new DataDirInUseError(dir, taken.heldBy);
+  const deadline = Date.now() + (options.patienceMs ?? 2000);
+  for (;;) {
+    const taken = await tryLock(dir, 'server', holder);
+    if ('release' in taken) return taken;
+    if (Date.now() > deadline) throw new DataDirInUseError(dir, taken.heldBy);
+    await sleep(100);
+  }
 }
 
 /** Who runs as the server of this data folder, or null: for commands that behave differently beside a running server. */

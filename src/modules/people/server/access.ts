@@ -34,8 +34,20 @@ export function createAccess(database: Database, signIn: Pick<SignInDoor, 'sessi
     );
     const row = rows[0];
     if (!row) return null;
-    const actor: Actor = { kind: 'key', workspaceId: row.workspace_id, memberId: row.id, userId: row.user_id, role: row.role, level: row.level, name: `${row.name} (${row.key_name})`, key: row.key_id };
-    const until = Math.min(Date.now() + KEEP_MS, row.expires_at ? Date.parse(row.expires_at) : Number.POSITIVE_INFINITY);
+    const actor: Actor = {
+      kind: 'key',
+      workspaceId: row.workspace_id,
+      memberId: row.id,
+      userId: row.user_id,
+      role: row.role,
+      level: row.level,
+      name: `${row.name} (${row.key_name})`,
+      key: row.key_id,
+    };
+    const until = Math.min(
+      Date.now() + KEEP_MS,
+      row.expires_at ? Date.parse(row.expires_at) : Number.POSITIVE_INFINITY,
+    );
     if (started === generation) keep(keys, hash, { actor, until });
     return actor;
   }
@@ -57,7 +69,16 @@ export function createAccess(database: Database, signIn: Pick<SignInDoor, 'sessi
     );
     const row = rows[0];
     if (!row) return null;
-    const actor: Actor = { kind: 'session', workspaceId: row.workspace_id, memberId: row.id, userId: row.user_id, role: row.role, level: row.level, name: row.name, key: row.id };
+    const actor: Actor = {
+      kind: 'session',
+      workspaceId: row.workspace_id,
+      memberId: row.id,
+      userId: row.user_id,
+      role: row.role,
+      level: row.level,
+      name: row.name,
+      key: row.id,
+    };
     if (started === generation) keep(members, cacheKey, { actor, until: Date.now() + KEEP_MS });
     return actor;
   }

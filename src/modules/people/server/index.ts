@@ -7,7 +7,11 @@ import { insertNotifications } from './store.ts';
 export const people: ServerModule = { name: 'people', routes, permissions };
 
 /** Tells members something they should know; an unread repeat (same `dedupeKey`) is not added again. */
-export async function notify(ctx: Ctx, memberIds: string[], news: { kind: string; title: string; detail?: string; link?: string; dedupeKey?: string }): Promise<void> {
+export async function notify(
+  ctx: Ctx,
+  memberIds: string[],
+  news: { kind: string; title: string; detail?: string; link?: string; dedupeKey?: string },
+): Promise<void> {
   await insertNotifications(ctx.tx, ctx.actor.workspaceId, [...new Set(memberIds)], news);
   await ctx.emit({ type: 'notification.sent' });
 }

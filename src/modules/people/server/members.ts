@@ -13,16 +13,33 @@ export function present(row: store.MemberRow, ctx: Ctx): Member {
   const manage = mayManageMembers(ctx.actor);
   const state = row.deactivated_at ? 'deactivated' : row.user_id ? 'active' : row.invited ? 'invited' : 'named';
   return {
-    id: row.id, name: row.name, email: row.email, title: row.title, role: row.role, level: row.level, teamId: row.team_id, capacity: row.capacity, state, version: row.version,
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    title: row.title,
+    role: row.role,
+    level: row.level,
+    teamId: row.team_id,
+    capacity: row.capacity,
+    state,
+    version: row.version,
     can: { update: manage, deactivate: manage && state !== 'deactivated', invite: manage && state !== 'active' },
   };
 }
 
 export async function list(ctx: Ctx, { query }: Call<typeof listMembers>) {
   const after = decodeCursor('members', query.cursor, 2);
-  const rows = await store.members(ctx.tx, { limit: query.limit, after, ...(query.q ? { q: query.q } : {}), includeDeactivated: query.includeDeactivated ?? query.state === 'deactivated' });
+  const rows = await store.members(ctx.tx, {
+    limit: query.limit,
+    after,
+    ...(query.q ? { q: query.q } : {}),
+    includeDeactivated: query.includeDeactivated ?? query.state === 'deactivated',
+  });
   const { items, nextCursor } = page(rows, query.limit, (r) => encodeCursor('members', [r.name.toLowerCase(), r.id]));
-  return { items: items.map((r) => present(r, ctx)).filter((m) => !query.state || m.state === query.state), nextCursor };
+  return {
+    items: items.map((r) => present(r, ctx)).filter((m) => !query.state || m.state === query.state),
+    nextCursor,
+  };
 }
 
 export async function get(ctx: Ctx, id: string): Promise<Member> {
@@ -35,18 +52,33 @@ export async function invite(ctx: Ctx, { body }: Call<typeof inviteMember>) {
   const known = await store.memberByEmail(ctx.tx, body.email);
   if (known?.user_id && !known.deactivated_at) throw conflict('already_member', `${body.email} is a member already.`);
   const change = {
-    name: body.name, email: body.email, role: body.role, level: body.level ?? DEFAULT_LEVEL[body.role], deactivated_at: null,
-    ...(body.title !== undefined ? { title: body.title } : {}), ...(body.teamId !== undefined ? { team_id: body.teamId } : {}), ...(body.capacity !== undefined ? { capacity: body.capacity } : {}),
+    name: body.name,
+    email: body.email,
+    role: body.role,
+    level: body.level ?? DEFAULT_LEVEL[body.role],
+    deactivated_at: null,
+    ...(body.title !== undefined ? { title: body.title } : {}),
+    ...(body.teamId !== undefined ? { team_id: body.teamId } : {}),
+    ...(body.capacity !== undefined ? { capacity: body.capacity } : {}),
   };
   const id = known?.id ?? (await store.insertMember(ctx.tx, ctx.actor.workspaceId, change));
   if (known) await store.updateMember(ctx.tx, id, null, change);
   const { token, hash } = newToken();
   const expires = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000);
-  await store.insertInvitation(ctx.tx, { workspace_id: ctx.actor.workspaceId, member_id: id, email: body.email, token_hash: hash, invited_by: ctx.actor.memberId, expires_at: expires.toISOString() });
+  await store.insertInvitation(ctx.tx, {
+    workspace_id: ctx.actor.workspaceId,
+    member_id: id,
+    email: body.email,
+    token_hash: hash,
+    invited_by: ctx.actor.memberId,
+    expires_at: expires.toISOString(),
+  });
   const workspace = await ctx.tx.selectFrom('workspace').select('name').executeTakeFirstOrThrow();
   const inviteLink = invitationUrl(ctx.services.config.publicUrl, token);
   ctx.afterCommit(async () => {
-    await ctx.services.mailer.send(invitationMail({ to: body.email, workspace: workspace.name, invitedBy: ctx.actor.name, url: inviteLink }));
+    await ctx.services.mailer.send(
+      invitationMail({ to: body.email, workspace: workspace.name, invitedBy: ctx.actor.name, url: inviteLink }),
+    );
   });
   await ctx.emit({ type: 'member.invited', rowId: id });
   return { member: await get(ctx, id), inviteLink, mailed: ctx.services.mailer.sends };
@@ -58,10 +90,15 @@ export async function update(ctx: Ctx, { params, body }: Call<typeof updateMembe
   if (!before) throw notFound('member');
   if (rest.role && rest.role !== 'admin' && before.role === 'admin') await keepAnAdmin(ctx, params.id);
   if (rest.email && rest.email.toLowerCase() !== before.email.toLowerCase()) {
-    if (before.user_id) throw invalid({ field: 'email', message: 'This member signs in with this e-mail; it cannot be changed here' });
-    if (await store.memberByEmail(ctx.tx, rest.email)) throw invalid({ field: 'email', message: 'Another member has this e-mail' });
+    if (before.user_id)
+      throw invalid({ field: 'email', message: 'This member signs in with this e-mail; it cannot be changed here' });
+    if (await store.memberByEmail(ctx.tx, rest.email))
+      throw invalid({ field: 'email', message: 'Another member has this e-mail' });
   }
-  const done = await store.updateMember(ctx.tx, params.id, version, { ...clean(rest), ...(teamId !== undefined ? { team_id: teamId } : {}) });
+  const done = await store.updateMember(ctx.tx, params.id, version, {
+    ...clean(rest),
+    ...(teamId !== undefined ? { team_id: teamId } : {}),
+  });
   if (!done) throw staleVersion('member', await get(ctx, params.id));
   await ctx.emit({ type: 'member.updated', rowId: params.id });
   ctx.afterCommit(() => ctx.services.forgetAccess());
@@ -87,15 +124,26 @@ export async function reactivate(ctx: Ctx, id: string): Promise<Member> {
 
 async function keepAnAdmin(ctx: Ctx, leaving: string): Promise<void> {
   const admins = await store.activeAdmins(ctx.tx);
-  if (admins.includes(leaving) && admins.length === 1) throw conflict('last_admin', 'A workspace keeps at least one active admin. Make somebody else an admin first.');
+  if (admins.includes(leaving) && admins.length === 1)
+    throw conflict('last_admin', 'A workspace keeps at least one active admin. Make somebody else an admin first.');
 }
 
 const clean = <T extends object>(o: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 
 // Accepting an invitation happens before there is a member to act as: these two run as the system, by the token alone. -----------
 
-type Found = { workspace_id: string; id: string; member_id: string; email: string; name: string; workspace_name: string; user_id: string | null };
+type Found = {
+  workspace_id: string;
+  id: string;
+  member_id: string;
+  email: string;
+  name: string;
+  workspace_name: string;
+  user_id: string | null;
+};
 
 async function invitation(ctx: Ctx, token: string): Promise<Found> {
   const found = await ctx.tx
@@ -110,22 +158,49 @@ async function invitation(ctx: Ctx, token: string): Promise<Found> {
     .where('m.deactivated_at', 'is', null)
     .forUpdate('i')
     .executeTakeFirst();
-  if (!found) throw new Problem(410, 'invitation_over', 'This invitation was used, withdrawn or is older than seven days. Ask for a new one.');
+  if (!found)
+    throw new Problem(
+      410,
+      'invitation_over',
+      'This invitation was used, withdrawn or is older than seven days. Ask for a new one.',
+    );
   return found;
 }
 
 export async function lookAtInvitation(ctx: Ctx, { body }: Call<typeof invitationState>) {
   const found = await invitation(ctx, body.token);
-  return { email: found.email, name: found.name, workspaceName: found.workspace_name, hasAccount: (await ctx.services.signIn.userByEmail(found.email)) !== null };
+  return {
+    email: found.email,
+    name: found.name,
+    workspaceName: found.workspace_name,
+    hasAccount: (await ctx.services.signIn.userByEmail(found.email)) !== null,
+  };
 }
 
 export async function accept(ctx: Ctx, { body }: Call<typeof acceptInvitation>) {
   const found = await invitation(ctx, body.token);
   const { signIn } = ctx.services;
   const known = await signIn.userByEmail(found.email);
-  if (known && !(await signIn.checkPassword(found.email, body.password))) throw new Problem(422, 'wrong_password', 'This e-mail already has an account: use its password.', { fields: [{ field: 'password', message: 'This is not the password of your account' }] });
-  const userId = known?.userId ?? (await signIn.createUser({ email: found.email, name: body.name ?? found.name, password: body.password, emailVerified: true })).userId;
-  await ctx.tx.updateTable('invitation').set({ accepted_at: ctx.now.toISOString() }).where('workspace_id', '=', found.workspace_id).where('id', '=', found.id).execute();
+  if (known && !(await signIn.checkPassword(found.email, body.password)))
+    throw new Problem(422, 'wrong_password', 'This e-mail already has an account: use its password.', {
+      fields: [{ field: 'password', message: 'This is not the password of your account' }],
+    });
+  const userId =
+    known?.userId ??
+    (
+      await signIn.createUser({
+        email: found.email,
+        name: body.name ?? found.name,
+        password: body.password,
+        emailVerified: true,
+      })
+    ).userId;
+  await ctx.tx
+    .updateTable('invitation')
+    .set({ accepted_at: ctx.now.toISOString() })
+    .where('workspace_id', '=', found.workspace_id)
+    .where('id', '=', found.id)
+    .execute();
   await ctx.tx
     .updateTable('member')
     .set({ user_id: userId, ...(body.name ? { name: body.name } : {}) })

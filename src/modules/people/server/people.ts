@@ -10,10 +10,26 @@ export async function me(ctx: Ctx) {
   const member = await store.member(ctx.tx, ctx.actor.memberId!);
   const workspace = await ctx.tx.selectFrom('workspace').selectAll().executeTakeFirst();
   if (!member || !workspace) throw notFound('member');
-  const permissions = ctx.services.modules.flatMap((m) => Object.entries(m.permissions).flatMap(([p, roles]) => (roles.includes(ctx.actor.role) ? [p] : [])));
+  const permissions = ctx.services.modules.flatMap((m) =>
+    Object.entries(m.permissions).flatMap(([p, roles]) => (roles.includes(ctx.actor.role) ? [p] : [])),
+  );
   return {
-    member: { id: member.id, name: member.name, email: member.email, title: member.title, role: member.role, level: member.level },
-    workspace: { id: workspace.workspace_id, name: workspace.name, currency: workspace.currency, locale: workspace.locale, zone: workspace.zone, fiscalYearStartMonth: workspace.fiscal_year_start_month },
+    member: {
+      id: member.id,
+      name: member.name,
+      email: member.email,
+      title: member.title,
+      role: member.role,
+      level: member.level,
+    },
+    workspace: {
+      id: workspace.workspace_id,
+      name: workspace.name,
+      currency: workspace.currency,
+      locale: workspace.locale,
+      zone: workspace.zone,
+      fiscalYearStartMonth: workspace.fiscal_year_start_month,
+    },
     workspaces: [{ id: workspace.workspace_id, name: workspace.name }],
     permissions: permissions.sort(),
     unread: await store.unreadCount(ctx.tx, member.id),
@@ -22,7 +38,16 @@ export async function me(ctx: Ctx) {
 
 export async function listTeams(ctx: Ctx) {
   const rows = await store.teams(ctx.tx);
-  return { items: rows.map((t) => ({ id: t.id, name: t.name, parentId: t.parent_id, memberCount: Number(t.member_count), version: t.version })), nextCursor: null };
+  return {
+    items: rows.map((t) => ({
+      id: t.id,
+      name: t.name,
+      parentId: t.parent_id,
+      memberCount: Number(t.member_count),
+      version: t.version,
+    })),
+    nextCursor: null,
+  };
 }
 
 async function team(ctx: Ctx, id: string) {
@@ -32,7 +57,10 @@ async function team(ctx: Ctx, id: string) {
 }
 
 export async function addTeam(ctx: Ctx, { body }: Call<typeof createTeam>) {
-  if (body.parentId) await team(ctx, body.parentId).catch(() => Promise.reject(invalid({ field: 'parentId', message: 'There is no such team' })));
+  if (body.parentId)
+    await team(ctx, body.parentId).catch(() =>
+      Promise.reject(invalid({ field: 'parentId', message: 'There is no such team' })),
+    );
   return team(ctx, await store.insertTeam(ctx.tx, ctx.actor.workspaceId, body.name, body.parentId ?? null));
 }
 
@@ -40,10 +68,14 @@ export async function changeTeam(ctx: Ctx, { params, body }: Call<typeof updateT
   const before = await team(ctx, params.id);
   if (body.parentId !== undefined) {
     const parents = new Map((await store.teams(ctx.tx)).map((t) => [t.id, t.parent_id]));
-    if (body.parentId !== null && !parents.has(body.parentId)) throw invalid({ field: 'parentId', message: 'There is no such team' });
+    if (body.parentId !== null && !parents.has(body.parentId))
+      throw invalid({ field: 'parentId', message: 'There is no such team' });
     if (closesCircle(parents, params.id, body.parentId)) throw conflict('team_cycle', 'A team cannot be below itself.');
   }
-  const done = await store.updateTeam(ctx.tx, params.id, body.version, { ...(body.name ? { name: body.name } : {}), ...(body.parentId !== undefined ? { parent_id: body.parentId } : {}) });
+  const done = await store.updateTeam(ctx.tx, params.id, body.version, {
+    ...(body.name ? { name: body.name } : {}),
+    ...(body.parentId !== undefined ? { parent_id: body.parentId } : {}),
+  });
   if (!done) throw staleVersion('team', before);
   ctx.afterCommit(() => ctx.services.forgetAccess());
   return team(ctx, params.id);
@@ -58,9 +90,24 @@ export async function removeTeam(ctx: Ctx, id: string): Promise<undefined> {
 }
 
 export async function listNews(ctx: Ctx, { query }: Call<typeof listNotifications>) {
-  const rows = await store.notifications(ctx.tx, ctx.actor.memberId!, { limit: query.limit, after: decodeCursor('news', query.cursor, 1), ...(query.unread ? { unread: true } : {}) });
+  const rows = await store.notifications(ctx.tx, ctx.actor.memberId!, {
+    limit: query.limit,
+    after: decodeCursor('news', query.cursor, 1),
+    ...(query.unread ? { unread: true } : {}),
+  });
   const { items, nextCursor } = page(rows, query.limit, (r) => encodeCursor('news', [r.id]));
-  return { items: items.map((n) => ({ id: n.id, kind: n.kind, title: n.title, detail: n.detail, link: n.link, readAt: n.read_at, createdAt: n.created_at })), nextCursor };
+  return {
+    items: items.map((n) => ({
+      id: n.id,
+      kind: n.kind,
+      title: n.title,
+      detail: n.detail,
+      link: n.link,
+      readAt: n.read_at,
+      createdAt: n.created_at,
+    })),
+    nextCursor,
+  };
 }
 
 export async function markNewsRead(ctx: Ctx, { body }: Call<typeof readNotifications>) {

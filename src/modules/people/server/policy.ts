@@ -9,4 +9,5 @@ export const permissions = {
 
 export const mayManageMembers = (actor: Actor): boolean => actor.role === 'admin';
 /** A key acts as its member, so only the member or an admin may make or withdraw it. */
-export const mayManageKeysOf = (actor: Actor, memberId: string): boolean => actor.memberId === memberId || actor.role === 'admin';
+export const mayManageKeysOf = (actor: Actor, memberId: string): boolean =>
+  actor.memberId === memberId || actor.role === 'admin';

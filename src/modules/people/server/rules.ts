@@ -10,7 +10,11 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
 export const looksLikeKey = (text: string): boolean => /^okm_[\w-]{43}$/.test(text);
 
 /** True where making `parentId` the parent of `id` would close a circle. */
-export function closesCircle(parents: ReadonlyMap<string, string | null>, id: string, parentId: string | null): boolean {
+export function closesCircle(
+  parents: ReadonlyMap<string, string | null>,
+  id: string,
+  parentId: string | null,
+): boolean {
   const seen = new Set<string>();
   for (let at = parentId; at !== null; at = parents.get(at) ?? null) {
     if (at === id || seen.has(at)) return true;

@@ -20,21 +20,51 @@ export async function create(ctx: Ctx, { body }: Call<typeof setupCreate>) {
 export async function createFirstWorkspace(
   tx: Tx,
   services: Services,
-  first: { workspaceName: string; currency?: string; locale?: string | undefined; zone?: string | undefined; name: string; email: string; password: string },
+  first: {
+    workspaceName: string;
+    currency?: string;
+    locale?: string | undefined;
+    zone?: string | undefined;
+    name: string;
+    email: string;
+    password: string;
+  },
 ): Promise<{ workspaceId: string; memberId: string }> {
   await sql`select pg_advisory_xact_lock(4400)`.execute(tx);
-  if (!(await needed(tx))) throw conflict('already_set_up', 'OpenKAM is set up already. Sign in, or ask an admin for an invitation.');
-  if (first.zone !== undefined && !validZone(first.zone)) throw invalid({ field: 'zone', message: 'Use a time zone such as Europe/Paris' });
+  if (!(await needed(tx)))
+    throw conflict('already_set_up', 'OpenKAM is set up already. Sign in, or ask an admin for an invitation.');
+  if (first.zone !== undefined && !validZone(first.zone))
+    throw invalid({ field: 'zone', message: 'Use a time zone such as Europe/Paris' });
   const { workspace_id } = await tx
     .insertInto('workspace')
-    .values({ name: first.workspaceName, ...(first.currency ? { currency: first.currency } : {}), ...(first.locale ? { locale: first.locale } : {}), ...(first.zone ? { zone: first.zone } : {}) })
+    .values({
+      name: first.workspaceName,
+      ...(first.currency ? { currency: first.currency } : {}),
+      ...(first.locale ? { locale: first.locale } : {}),
+      ...(first.zone ? { zone: first.zone } : {}),
+    })
     .returning('workspace_id')
     .executeTakeFirstOrThrow();
   // A set-up that was cut off may have left the user behind: then the new password counts.
   const known = await services.signIn.userByEmail(first.email);
   if (known) await services.signIn.setPassword(known.userId, first.password);
-  const userId = known?.userId ?? (await services.signIn.createUser({ email: first.email, name: first.name, password: first.password, emailVerified: true })).userId;
-  const memberId = await insertMember(tx, workspace_id, { name: first.name, email: first.email, role: 'admin', level: DEFAULT_LEVEL.admin, user_id: userId });
+  const userId =
+    known?.userId ??
+    (
+      await services.signIn.createUser({
+        email: first.email,
+        name: first.name,
+        password: first.password,
+        emailVerified: true,
+      })
+    ).userId;
+  const memberId = await insertMember(tx, workspace_id, {
+    name: first.name,
+    email: first.email,
+    role: 'admin',
+    level: DEFAULT_LEVEL.admin,
+    user_id: userId,
+  });
   setZone(workspace_id, first.zone ?? 'UTC');
   return { workspaceId: workspace_id, memberId };
 }
@@ -47,4 +77,3 @@ export function validZone(zone: string): boolean {
     return false;
   }
 }
-

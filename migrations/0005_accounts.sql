@@ -1,0 +1,159 @@
+-- Accounts: profile, tree, owner, account team, tier, external ids. Visibility of everything hangs on this room.
+
+create table account (
+  workspace_id uuid not null references workspace,
+  id uuid not null default kernel.new_id(),
+  name text not null check (length(name) between 1 and 300),
+  parent_id uuid,
+  owner_id uuid,
+  sponsor_id uuid,
+  -- 'key', 'growth', 'standard' … as the workspace words it; null: not tiered yet.
+  tier text check (length(tier) between 1 and 60),
+  status text not null default 'active' check (status in ('prospect', 'active', 'paused', 'former')),
+  type text check (length(type) <= 100),
+  industry text check (length(industry) <= 200),
+  country text check (length(country) <= 100),
+  region text check (length(region) <= 100),
+  city text check (length(city) <= 100),
+  street text check (length(street) <= 300),
+  postal_code text check (length(postal_code) <= 30),
+  website text check (length(website) <= 500),
+  phone text check (length(phone) <= 60),
+  employees bigint check (employees >= 0),
+  -- The account's own yearly revenue, as its books or a CRM say.
+  annual_revenue_minor bigint,
+  annual_revenue_currency text check (annual_revenue_currency ~ '^[A-Z]{3}$'),
+  -- What the account pays us in a year, as entered; a ledger of contracts may take its place.
+  arr_minor bigint,
+  arr_currency text check (arr_currency ~ '^[A-Z]{3}$'),
+  -- What it could pay us more, as estimated.
+  potential_minor bigint,
+  potential_currency text check (potential_currency ~ '^[A-Z]{3}$'),
+  customer_since date,
+  renewal_on date,
+  description text not null default '' check (length(description) <= 20000),
+  tags text[] not null default '{}',
+  custom jsonb not null default '{}',
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  archived_at timestamptz,
+  -- Set when this account was merged into another one.
+  merged_into_id uuid,
+  -- The import that made it, so that the import can be undone.
+  import_id uuid,
+  primary key (workspace_id, id),
+  foreign key (workspace_id, parent_id) references account (workspace_id, id),
+  foreign key (workspace_id, merged_into_id) references account (workspace_id, id),
+  foreign key (workspace_id, owner_id) references member (workspace_id, id),
+  foreign key (workspace_id, sponsor_id) references member (workspace_id, id),
+  check (parent_id <> id),
+  check ((annual_revenue_minor is null) = (annual_revenue_currency is null)),
+  check ((arr_minor is null) = (arr_currency is null)),
+  check ((potential_minor is null) = (potential_currency is null))
+);
+create index account_name on account (workspace_id, lower(name), id);
+create index account_updated on account (workspace_id, updated_at desc, id desc);
+create index account_arr on account (workspace_id, coalesce(arr_minor, -1) desc, id desc);
+create index account_owner on account (workspace_id, owner_id);
+create index account_sponsor on account (workspace_id, sponsor_id) where sponsor_id is not null;
+create index account_parent on account (workspace_id, parent_id) where parent_id is not null;
+create index account_merged on account (workspace_id, merged_into_id) where merged_into_id is not null;
+create index account_tier on account (workspace_id, tier, lower(name), id) where tier is not null;
+create index account_search on account using gin (kernel.fold(name) gin_trgm_ops);
+call kernel.protect('account', 'id');
+
+create table account_external_id (
+  workspace_id uuid not null references workspace,
+  id uuid not null default kernel.new_id(),
+  account_id uuid not null,
+  -- The system that gave the id: 'salesforce', 'erp' …
+  system text not null check (length(system) between 1 and 60),
+  external_id text not null check (length(external_id) between 1 and 200),
+  primary key (workspace_id, id),
+  unique (workspace_id, system, external_id),
+  foreign key (workspace_id, account_id) references account (workspace_id, id) on delete cascade
+);
+create index account_external_id_account on account_external_id (workspace_id, account_id);
+call kernel.protect('account_external_id', 'account_id', p_audit => false);
+
+-- Colleagues around an account, by function.
+create table account_team (
+  workspace_id uuid not null references workspace,
+  id uuid not null default kernel.new_id(),
+  account_id uuid not null,
+  member_id uuid not null,
+  function text not null default 'other' check (length(function) between 1 and 60),
+  created_at timestamptz not null default now(),
+  primary key (workspace_id, id),
+  unique (workspace_id, account_id, member_id, function),
+  foreign key (workspace_id, account_id) references account (workspace_id, id) on delete cascade,
+  foreign key (workspace_id, member_id) references member (workspace_id, id) on delete cascade
+);
+create index account_team_member on account_team (workspace_id, member_id, account_id);
+call kernel.protect('account_team', 'account_id');
+
+-- Which accounts a member sees. Lists, sums, charts, exports, search: all hang on this one function.
+--   own           accounts that the member owns or sponsors
+--   account_team  … and those whose account team the member is in
+--   team          … and those owned by members of the member's team or a team below it
+create or replace function kernel.visible_accounts(p_ws uuid, p_member uuid, p_level text) returns uuid[]
+language sql stable security definer set search_path = public, kernel, pg_temp as $$
+  with recursive below as (
+    select t.id from team t join member m on m.workspace_id = t.workspace_id and m.team_id = t.id
+    where p_level = 'team' and m.workspace_id = p_ws and m.id = p_member
+    union
+    select t.id from team t join below b on t.parent_id = b.id where t.workspace_id = p_ws
+  )
+  select coalesce(array_agg(id), '{}') from (
+    select id from account where workspace_id = p_ws and owner_id = p_member
+    union
+    select id from account where workspace_id = p_ws and sponsor_id = p_member
+    union
+    select account_id from account_team where p_level in ('account_team', 'team') and workspace_id = p_ws and member_id = p_member
+    union
+    select a.id from account a
+    join member m on m.workspace_id = a.workspace_id and m.id = a.owner_id
+    join below b on b.id = m.team_id
+    where a.workspace_id = p_ws
+  ) seen
+$$;
+grant execute on function kernel.visible_accounts to openkam_app, openkam_all, openkam_scoped;
+
+-- A new row is seen by who may make it: the maker's list of visible accounts grows in the same transaction.
+create function kernel.see_also(p_account uuid) returns void language sql as $$
+  select set_config('openkam.seen', (kernel.seen() || p_account)::text, true)
+$$;
+grant execute on function kernel.see_also to openkam_all, openkam_scoped;
+
+-- Search by name with tolerance for typing errors. The word-similarity operators are not leakproof, so row-level security would
+-- keep the planner from their index; this function applies the same condition itself.
+create function account_search(q text, n int) returns table (id uuid, title text, subtitle text, rank real)
+language plpgsql stable security definer set search_path = public, kernel, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
+declare
+  folded text := kernel.fold(q);
+begin
+  return query
+    select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')),
+           (case when kernel.fold(a.name) = folded then 2.0 when kernel.fold(a.name) like folded || '%' then 1.5 else 0 end
+            + word_similarity(folded, kernel.fold(a.name)))::real as rank
+    from account a
+    where a.workspace_id = kernel.ws() and a.archived_at is null
+      and (kernel.sees_all() or a.id = any (kernel.seen()))
+      and (folded <% kernel.fold(a.name) or kernel.fold(a.name) like '%' || folded || '%')
+    order by rank desc, a.name limit n;
+end $$;
+revoke execute on function account_search from public;
+grant execute on function account_search to openkam_all, openkam_scoped;
+
+-- The line upwards from an account, whoever may see it; only ids leave, and only the accounts room asks (before a move).
+create function account_ancestors(p_id uuid) returns table (id uuid)
+language sql stable security definer set search_path = public, kernel, pg_temp as $$
+  with recursive up as (
+    select a.parent_id as id, 1 as n from account a where a.workspace_id = kernel.ws() and a.id = p_id and a.parent_id is not null
+    union all
+    select a.parent_id, u.n + 1 from account a join up u on a.id = u.id where a.workspace_id = kernel.ws() and a.parent_id is not null and u.n < 100
+  ) select id from up order by n
+$$;
+revoke execute on function account_ancestors from public;
+grant execute on function account_ancestors to openkam_all, openkam_scoped;

@@ -1,0 +1,6 @@
+// The rooms of the building, from the ground floor up. Adding or removing a room is one line here and one in web.tsx.
+import type { ServerModule } from '../kernel/server/module.ts';
+import { accounts } from '../modules/accounts/server/index.ts';
+import { people } from '../modules/people/server/index.ts';
+
+export const modules: readonly ServerModule[] = [people, accounts];

@@ -1,0 +1,159 @@
+// The only owner of connections. A transaction opens with its access context in the same round trip as its first query.
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
+import pg from 'pg';
+import type { Actor } from '../contract/access.ts';
+import type { DB } from './schema.ts';
+
+// Instants and days travel as text; integers up to 2^53 as numbers, beyond that we would rather stop than round.
+pg.types.setTypeParser(pg.types.builtins.DATE, (v) => v);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (v) => new Date(v).toISOString());
+pg.types.setTypeParser(1182 as never, (v: string) => (v === '{}' ? [] : v.slice(1, -1).split(',')) as never);
+pg.types.setTypeParser(pg.types.builtins.INT8, (v) => {
+  const n = Number(v);
+  if (!Number.isSafeInteger(n)) throw new Error(`integer ${v} is beyond what a number can carry`);
+  return n;
+});
+
+/** What every store function takes first. It works inside one transaction, under one actor's rights. */
+export type Tx = Kysely<DB>;
+
+type Client = pg.PoolClient | pg.Client;
+
+/** A Kysely that speaks to one given connection and never opens or closes anything. */
+class OneConnection implements Driver, DatabaseConnection {
+  readonly client: Client;
+  constructor(client: Client) {
+    this.client = client;
+  }
+  async init() {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this;
+  }
+  async releaseConnection() {}
+  async beginTransaction(): Promise<void> {
+    throw new Error('a transaction is already open: use cases do not open their own');
+  }
+  async commitTransaction() {}
+  async rollbackTransaction() {}
+  async destroy() {}
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const result = await this.client.query(query.sql, query.parameters as unknown[]);
+    const changed = result.command === 'SELECT' || result.rowCount === null ? undefined : BigInt(result.rowCount);
+    return changed === undefined ? { rows: result.rows } : { rows: result.rows, numAffectedRows: changed };
+  }
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    yield* [];
+    throw new Error('streams go through Database.stream');
+  }
+}
+
+const bound = new WeakMap<object, Tx>();
+/** The query builder over one connection; made once a connection. */
+export function over(client: Client): Tx {
+  let tx = bound.get(client);
+  if (!tx) {
+    const one = new OneConnection(client);
+    tx = new Kysely<DB>({
+      dialect: {
+        createAdapter: () => new PostgresAdapter(),
+        createDriver: () => one,
+        createIntrospector: (db) => new PostgresIntrospector(db),
+        createQueryCompiler: () => new PostgresQueryCompiler(),
+      },
+    });
+    bound.set(client, tx);
+  }
+  return tx;
+}
+
+export type Work<T> = (tx: Tx, client: pg.PoolClient) => Promise<T>;
+export type Access = Pick<Actor, 'workspaceId' | 'memberId' | 'level'> & { label: string; requestId?: string };
+
+export type Database = ReturnType<typeof openDatabase>;
+
+/**
+ * Opens the pools on one database.
+ *  - `as(access, work)`: a transaction under a member's rights (row-level security in force).
+ *  - `bulk(access, work)`: the same on a connection that may COPY and use cursors.
+ *  - `system(work)`: a transaction without a member, for work that spans workspaces (jobs, set-up, sign-in); it may
+ *    become the owner of all rows, so use it only in the kernel and in start-up.
+ */
+export function openDatabase(url: string, options: { max?: number; bulkMax?: number } = {}) {
+  const settings = {
+    connectionString: url,
+    application_name: 'openkam',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+  };
+  const role =
+    '-c role=openkam_app -c search_path=public,kernel -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000';
+  const pool = new pg.Pool({ ...settings, max: options.max ?? 12, pipeline: true, options: role } as pg.PoolConfig);
+  const bulkPool = new pg.Pool({
+    ...settings,
+    max: options.bulkMax ?? 4,
+    options: '-c role=openkam_app -c search_path=public,kernel -c idle_in_transaction_session_timeout=600000',
+  });
+  const ownerPool = new pg.Pool({ ...settings, max: 4, options: '-c search_path=public,kernel' });
+  for (const p of [pool, bulkPool, ownerPool]) p.on('error', () => {}); // an idle connection died; the next query opens another
+
+  async function run<T>(from: pg.Pool, begin: { sql: string; values: unknown[] } | null, work: Work<T>): Promise<T> {
+    const client = await from.connect();
+    let broken: Error | undefined;
+    try {
+      const opening = [client.query('begin')];
+      if (begin) opening.push(client.query({ name: 'kernel_begin', text: begin.sql, values: begin.values }));
+      const opened = Promise.all(opening);
+      opened.catch(() => {});
+      if (from !== pool) await opened;
+      let result: T;
+      try {
+        result = await work(over(client), client);
+        await opened;
+      } catch (error) {
+        await opened.catch((e: Error) => {
+          throw e;
+        });
+        throw error;
+      }
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      try {
+        await client.query('rollback');
+      } catch (e) {
+        broken = e as Error;
+      }
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  const opening = (a: Access) => ({
+    sql: 'select kernel.begin($1, $2, $3, $4, $5)',
+    values: [a.workspaceId, a.memberId, a.level, a.label, a.requestId ?? null],
+  });
+
+  return {
+    url,
+    as: <T>(access: Access, work: Work<T>): Promise<T> => run(pool, opening(access), work),
+    bulk: <T>(access: Access, work: Work<T>): Promise<T> => run(bulkPool, opening(access), work),
+    system: <T>(work: Work<T>): Promise<T> => run(ownerPool, null, work),
+    /** Pools for parts that bring their own queries: sign-in (auth schema) and the job queue. */
+    pools: { app: pool, bulk: bulkPool, owner: ownerPool },
+    async close() {
+      await Promise.all([pool.end(), bulkPool.end(), ownerPool.end()]);
+    },
+  };
+}
+
+export { CompiledQuery };

@@ -1,0 +1,290 @@
+// The accounts room through HTTP on a real PostgreSQL.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
+import * as api from '../api.ts';
+
+let t: TestApp;
+let head: Person;
+let kam: Person;
+let other: Person;
+beforeAll(async () => {
+  t = await openTestApp();
+  head = await t.member('head', { name: 'Hedda Head' });
+  kam = await t.member('kam', { name: 'Karim Kam' });
+  other = await t.member('kam', { name: 'Olga Other' });
+});
+afterAll(() => t.close());
+
+const add = (as: Person, name: string, more: Partial<Record<string, unknown>> = {}) =>
+  t.ok(as, api.createAccount, { body: { name, ...more } as never });
+
+describe('adding and changing an account', () => {
+  it('keeps what was entered and shows it again', async () => {
+    const made = await add(head, 'Acme Corp', {
+      industry: 'Machinery',
+      arr: { amount: 250_000_000, currency: 'USD' },
+      customerSince: '2019-03-01',
+      tags: ['logistics'],
+      externalIds: [{ system: 'salesforce', id: '001A' }],
+      ownerId: kam.memberId,
+    });
+    const again = await t.ok(kam, api.getAccount, { params: { id: made.id } });
+    expect(again).toMatchObject({
+      name: 'Acme Corp',
+      industry: 'Machinery',
+      arr: { amount: 250_000_000, currency: 'USD' },
+      customerSince: '2019-03-01',
+      tags: ['logistics'],
+      externalIds: [{ system: 'salesforce', id: '001A' }],
+      ownerName: 'Karim Kam',
+      version: 1,
+    });
+  });
+
+  it('never lets the second of two editors overwrite the first silently', async () => {
+    const made = await add(head, 'Twice Edited');
+    const first = await t.call(head, api.updateAccount, {
+      params: { id: made.id },
+      body: { version: 1, industry: 'Steel' },
+    });
+    const second = await t.call(t.admin, api.updateAccount, {
+      params: { id: made.id },
+      body: { version: 1, industry: 'Paper' },
+    });
+    expect(first.status).toBe(200);
+    expect(second.status).toBe(409);
+    expect(second.problem.code).toBe('version_conflict');
+    expect(second.problem.current).toMatchObject({ industry: 'Steel', version: 2 });
+  });
+
+  it('names every wrong field at once and changes nothing', async () => {
+    const answer = await t.call(head, api.createAccount, {
+      body: { name: '', employees: -4, customerSince: '2023-02-30', nonsense: 1 } as never,
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.problem.fields?.map((f) => f.field).sort()).toEqual([
+      'customerSince',
+      'employees',
+      'name',
+      'nonsense',
+    ]);
+  });
+
+  it('answers a repeated request with the same account', async () => {
+    const key = { 'idempotency-key': 'once-1' };
+    const one = await t.call(head, api.createAccount, { body: { name: 'Only Once' } }, key);
+    const two = await t.call(head, api.createAccount, { body: { name: 'Only Once' } }, key);
+    expect(two.body.id).toBe(one.body.id);
+    const different = await t.call(head, api.createAccount, { body: { name: 'Something else' } }, key);
+    expect(different.problem.code).toBe('idempotency_key_reused');
+  });
+
+  it('refuses an external id that another account has', async () => {
+    await add(head, 'Has it', { externalIds: [{ system: 'erp', id: '77' }] });
+    const answer = await t.call(head, api.createAccount, {
+      body: { name: 'Wants it', externalIds: [{ system: 'erp', id: '77' }] },
+    });
+    expect([answer.status, answer.problem.code]).toEqual([409, 'external_id_taken']);
+  });
+
+  it('archives and restores', async () => {
+    const made = await add(head, 'Put Away');
+    await t.ok(head, api.archiveAccount, { params: { id: made.id } });
+    expect((await t.ok(head, api.listAccounts, { query: { q: 'Put Away' } })).items).toHaveLength(0);
+    await t.ok(head, api.restoreAccount, { params: { id: made.id } });
+    expect((await t.ok(head, api.listAccounts, { query: { q: 'Put Away' } })).items).toHaveLength(1);
+  });
+});
+
+describe('the list', () => {
+  it('pages through every account exactly once in each sort', async () => {
+    const w = await t.workspace('Paging');
+    for (let i = 0; i < 23; i++)
+      await add(
+        w,
+        `Account ${String(i % 5)} ${i}`,
+        i % 3
+          ? { arr: { amount: i % 4, currency: 'EUR' }, tier: `t${i % 2}`, renewalOn: `2026-0${1 + (i % 9)}-01` }
+          : {},
+      );
+    for (const sort of api.SORTS) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await t.ok(w, api.listAccounts, { query: { sort, limit: 5, ...(cursor ? { cursor } : {}) } });
+        seen.push(...page.items.map((a) => a.id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect(new Set(seen).size, sort).toBe(23);
+      expect(seen.length, sort).toBe(23);
+    }
+  });
+
+  it('refuses a cursor of another sort instead of showing a wrong page', async () => {
+    const w = await t.workspace('Cursors');
+    for (const n of ['A', 'B', 'C']) await add(w, n);
+    const page = await t.ok(w, api.listAccounts, { query: { limit: 1 } });
+    const answer = await t.call(w, api.listAccounts, { query: { limit: 1, sort: '-arr', cursor: page.nextCursor! } });
+    expect(answer.problem.fields?.[0]?.field).toBe('cursor');
+  });
+
+  it('sums in the workspace currency and never adds unlike currencies without a rate', async () => {
+    const w = await t.workspace('Sums', { currency: 'EUR' });
+    await add(w, 'Euro', { arr: { amount: 1_000_00, currency: 'EUR' } });
+    await add(w, 'Dollar', { arr: { amount: 500_00, currency: 'USD' } });
+    const before = await t.ok(w, api.summariseAccounts);
+    expect(before.arr).toMatchObject({ amount: 1_000_00, currency: 'EUR', missing: ['USD'] });
+    await t.building.database.system((tx) =>
+      tx
+        .insertInto('fx_rate')
+        .values({
+          workspace_id: w.workspaceId,
+          base: 'EUR',
+          currency: 'USD',
+          on_date: '2020-01-01',
+          rate: '1.25',
+          source: 'test',
+        })
+        .execute(),
+    );
+    const after = await t.ok(w, api.summariseAccounts);
+    expect(after.arr).toMatchObject({
+      amount: 1_400_00,
+      currency: 'EUR',
+      missing: [],
+      byCurrency: [
+        { amount: 1_000_00, currency: 'EUR' },
+        { amount: 500_00, currency: 'USD' },
+      ],
+    });
+  });
+});
+
+describe('who sees what', () => {
+  it('shows a key account manager with three accounts exactly three: in the list, the sum and by id', async () => {
+    const mine = [];
+    for (const n of ['One', 'Two', 'Three'])
+      mine.push(await add(head, `Mine ${n}`, { ownerId: other.memberId, arr: { amount: 100, currency: 'EUR' } }));
+    const foreign = await add(head, 'Not Mine', { arr: { amount: 999, currency: 'EUR' } });
+    const list = await t.ok(other, api.listAccounts);
+    expect(list.items.map((a) => a.name).sort()).toEqual(['Mine One', 'Mine Three', 'Mine Two']);
+    const sum = await t.ok(other, api.summariseAccounts);
+    expect([sum.count, sum.arr.amount]).toEqual([3, 300]);
+    expect((await t.call(other, api.getAccount, { params: { id: foreign.id } })).status).toBe(404);
+    expect(
+      (await t.call(other, api.updateAccount, { params: { id: foreign.id }, body: { name: 'Stolen' } })).status,
+    ).toBe(404);
+    expect((await t.call(other, api.getAccount, { params: { id: mine[0]!.id } })).status).toBe(200);
+  });
+
+  it('shows a team lead the accounts of the teams below, and the account team its accounts', async () => {
+    const w = await t.workspace('Teams');
+    const { rows } = await t.building.database.system((_tx, c) =>
+      c.query(
+        `with top as (insert into team (workspace_id, name) values ($1, 'Europe') returning id), sub as (insert into team (workspace_id, name, parent_id) select $1, 'Iberia', id from top returning id) select (select id from top) as top, (select id from sub) as sub`,
+        [w.workspaceId],
+      ),
+    );
+    const lead = await t.member('head', { in: w, level: 'team', teamId: rows[0].top, name: 'Lead' });
+    const below = await t.member('kam', { in: w, teamId: rows[0].sub, name: 'Below' });
+    const helper = await t.member('partner', { in: w, name: 'Helper' });
+    const a = await add(w, 'Of Below', { ownerId: below.memberId });
+    await add(w, 'Of Nobody');
+    expect((await t.ok(lead, api.listAccounts)).items.map((x) => x.name)).toEqual(['Of Below']);
+    expect((await t.ok(helper, api.listAccounts)).items).toEqual([]);
+    await t.ok(w, api.setAccountTeam, {
+      params: { id: a.id },
+      body: { members: [{ memberId: helper.memberId, function: 'support' }] },
+    });
+    expect((await t.ok(helper, api.listAccounts)).items.map((x) => x.name)).toEqual(['Of Below']);
+  });
+
+  it('lets a key account manager add an account and own it, but not give it to somebody else', async () => {
+    const made = await add(kam, 'Own Find');
+    expect(made.ownerId).toBe(kam.memberId);
+    expect((await t.call(kam, api.createAccount, { body: { name: 'For You', ownerId: other.memberId } })).status).toBe(
+      403,
+    );
+    expect(
+      (await t.call(kam, api.updateAccount, { params: { id: made.id }, body: { ownerId: other.memberId } })).status,
+    ).toBe(403);
+  });
+});
+
+describe('the tree', () => {
+  it('shows own and total at every node, and refuses a circle', async () => {
+    const w = await t.workspace('Trees');
+    const top = await add(w, 'Group', { arr: { amount: 100, currency: 'EUR' } });
+    const mid = await add(w, 'Division', { parentId: top.id, arr: { amount: 20, currency: 'EUR' } });
+    const leaf = await add(w, 'Plant', { parentId: mid.id, arr: { amount: 3, currency: 'EUR' } });
+    const tree = await t.ok(w, api.accountTree, { params: { id: leaf.id } });
+    expect(tree.nodes.map((n) => [n.name, n.depth, n.own?.amount, n.total.amount])).toEqual([
+      ['Group', 0, 100, 123],
+      ['Division', 1, 20, 23],
+      ['Plant', 2, 3, 3],
+    ]);
+    const circle = await t.call(w, api.moveAccount, { params: { id: top.id }, body: { parentId: leaf.id } });
+    expect([circle.status, circle.problem.code]).toEqual([409, 'account_cycle']);
+    expect((await t.call(w, api.moveAccount, { params: { id: top.id }, body: { parentId: top.id } })).status).toBe(409);
+  });
+
+  it('merges a duplicate: children, ids, team and missing facts come over, the duplicate is put away', async () => {
+    const w = await t.workspace('Merges');
+    const keep = await add(w, 'Globex', { industry: 'Energy' });
+    const twin = await add(w, 'Globex Corporation', {
+      industry: 'Oil',
+      city: 'Houston',
+      externalIds: [{ system: 'sf', id: '9' }],
+      tags: ['vip'],
+    });
+    const child = await add(w, 'Globex UK', { parentId: twin.id });
+    const merged = await t.ok(w, api.mergeAccounts, { params: { id: keep.id }, body: { duplicateId: twin.id } });
+    expect(merged).toMatchObject({
+      industry: 'Energy',
+      city: 'Houston',
+      tags: ['vip'],
+      externalIds: [{ system: 'sf', id: '9' }],
+    });
+    expect(merged.children.map((c) => c.id)).toEqual([child.id]);
+    expect((await t.ok(w, api.getAccount, { params: { id: twin.id } })).mergedIntoId).toBe(keep.id);
+  });
+});
+
+describe('changes to many at once', () => {
+  it('changes all or none and can be put back', async () => {
+    const w = await t.workspace('Bulk');
+    const ids = [];
+    for (const n of ['A', 'B', 'C']) ids.push((await add(w, n, { tier: n })).id);
+    const nothing = await t.call(w, api.bulkUpdateAccounts, {
+      body: { ids: [...ids, crypto.randomUUID()], set: { tier: 'key' } },
+    });
+    expect(nothing.status).toBe(404);
+    const done = await t.ok(w, api.bulkUpdateAccounts, { body: { ids, set: { tier: 'key', addTags: ['q3'] } } });
+    expect((await t.ok(w, api.listAccounts, { query: { tier: ['key'] } })).items.map((a) => a.tags)).toEqual([
+      ['q3'],
+      ['q3'],
+      ['q3'],
+    ]);
+    await t.ok(w, api.revertBulkAccounts, { body: { undo: done.undo } });
+    expect((await t.ok(w, api.listAccounts)).items.map((a) => a.tier)).toEqual(['A', 'B', 'C']);
+  });
+});
+
+describe('what changed', () => {
+  it('tells who changed which field from what to what', async () => {
+    const made = await add(head, 'Watched', { industry: 'Steel' });
+    await t.ok(head, api.updateAccount, {
+      params: { id: made.id },
+      body: { version: 1, industry: 'Paper', ownerId: kam.memberId },
+    });
+    const { items } = await t.ok(head, api.accountTimeline, { params: { id: made.id } });
+    expect(items[0]).toMatchObject({ action: 'update', what: 'account', by: 'Hedda Head' });
+    expect(items[0]!.changes).toEqual(
+      expect.arrayContaining([
+        { field: 'industry', before: 'Steel', after: 'Paper' },
+        { field: 'owner_id', before: null, after: 'Karim Kam' },
+      ]),
+    );
+    expect(items.at(-1)).toMatchObject({ action: 'insert', label: 'Watched' });
+  });
+});
