@@ -51,7 +51,7 @@ async function makeTemplate(url: string): Promise<string> {
     if (found.rowCount) return;
     await client.query(`drop database if exists ${draft} with (force)`);
     await client.query(`create database ${draft}`);
-    await migrate(databaseUrl(url, draft));
+    await migrate(databaseUrl(url, draft), { allowGaps: true });
     await client.query(`alter database ${draft} rename to ${template}`);
   });
   return template;
