@@ -1,0 +1,6 @@
+// The rooms' browser parts. Adding or removing a room is one line here and one in server.ts.
+import type { WebModule } from '../kernel/web/module.ts';
+import { accountsWeb } from '../modules/accounts/web/index.ts';
+import { peopleWeb } from '../modules/people/web/index.ts';
+
+export const modules: readonly WebModule[] = [peopleWeb, accountsWeb];

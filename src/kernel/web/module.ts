@@ -1,0 +1,105 @@
+// What a room hands to the browser app: pages, places in the navigation, and parts for the pages of lower rooms.
+import { type ComponentType, createContext, type ReactNode, useContext } from 'react';
+
+type Loader<P> = () => Promise<{ default: ComponentType<P> }>;
+
+export type Page = {
+  /** TanStack Router path: `/accounts/$id`. */
+  path: string;
+  title: string;
+  load: Loader<Record<never, never>>;
+  /** Who may open it; without it, every member. */
+  permission?: string;
+  /** Pages for people who are not signed in have no shell around them. */
+  isPublic?: boolean;
+  /** The id of the navigation entry that is lit on this page. */
+  nav?: string;
+};
+
+export type NavEntry = {
+  id: string;
+  href: string;
+  label: string;
+  icon: ComponentType<{ className?: string }>;
+  order: number;
+  group?: string;
+  permission?: string;
+  shortcut?: string;
+  onPhone?: boolean;
+};
+
+/** A tab on the account page. */
+export type AccountTab = {
+  id: string;
+  label: string;
+  order: number;
+  load: Loader<{ accountId: string }>;
+  permission?: string;
+};
+/** A card on the account's overview. */
+export type AccountCard = {
+  id: string;
+  order: number;
+  column: 'main' | 'side';
+  load: Loader<{ accountId: string }>;
+  permission?: string;
+};
+/** A page below Settings. */
+export type SettingsPage = {
+  id: string;
+  label: string;
+  group: 'You' | 'Workspace' | 'Data';
+  order: number;
+  load: Loader<Record<never, never>>;
+  permission?: string;
+};
+/** Something the palette and the `c` key can make: opens its own dialog. */
+export type Creator = {
+  id: string;
+  label: string;
+  icon: ComponentType<{ className?: string }>;
+  load: Loader<{ onClose: () => void; accountId?: string }>;
+  permission?: string;
+  order: number;
+};
+
+export type WebModule = {
+  name: string;
+  pages?: Page[];
+  nav?: NavEntry[];
+  accountTabs?: AccountTab[];
+  accountCards?: AccountCard[];
+  settings?: SettingsPage[];
+  creators?: Creator[];
+  /** Where a search hit of this type leads. */
+  hits?: Record<
+    string,
+    {
+      label: string;
+      href: (hit: { id: string; accountId: string | null }) => string;
+      icon: ComponentType<{ className?: string }>;
+    }
+  >;
+  /** Live events by prefix (`account.`) → prefixes of operation ids to ask again. */
+  live?: Record<string, string[]>;
+};
+
+const Modules = createContext<readonly WebModule[]>([]);
+export const ModulesProvider = Modules.Provider;
+/** All rooms of the app; pages with slots gather from here. */
+export const useModules = (): readonly WebModule[] => useContext(Modules);
+
+/** All contributions of one kind that the member may use, in their order. */
+export function gather<K extends 'nav' | 'accountTabs' | 'accountCards' | 'settings' | 'creators'>(
+  modules: readonly WebModule[],
+  kind: K,
+  may: (permission: string | undefined) => boolean,
+): NonNullable<WebModule[K]>[number][] {
+  type Item = NonNullable<WebModule[K]>[number];
+  return modules
+    .flatMap((m) => (m[kind] ?? []) as Item[])
+    .filter((item) => may(item.permission))
+    .sort((a, b) => a.order - b.order);
+}
+
+export type Children = { children: ReactNode };
