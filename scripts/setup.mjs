@@ -161,7 +161,11 @@ export async function build(node) {
     const begun = Date.now();
     rmSync(mark, { force: true });
     const vite = path.join(modules, 'vite', 'bin', 'vite.js');
-    const result = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
+    const result = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', NODE_ENV: 'production' },
+    });
     if (result.status !== 0) {
       throw new Error(`${result.stdout ?? ''}${result.stderr ?? ''}\nThe web app could not be built.`);
     }
