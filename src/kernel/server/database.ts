@@ -103,7 +103,10 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
     options: '-c role=openkam_app -c search_path=public,kernel -c idle_in_transaction_session_timeout=600000',
   });
   const ownerPool = new pg.Pool({ ...settings, max: 4, options: '-c search_path=public,kernel' });
-  for (const p of [pool, bulkPool, ownerPool]) p.on('error', () => {}); // an idle connection died; the next query opens another
+  for (const p of [pool, bulkPool, ownerPool]) {
+    p.on('error', () => {}); // an idle connection died; the next query opens another
+    p.on('connect', (client) => client.on('error', () => {})); // one at work died; its query fails and tells
+  }
 
   async function run<T>(from: pg.Pool, begin: { sql: string; values: unknown[] } | null, work: Work<T>): Promise<T> {
     const client = await from.connect();

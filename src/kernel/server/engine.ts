@@ -76,7 +76,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   const watch = () => {
     const watched = holder;
-    watched.on('error', () => {});
     watched.on('end', () => {
       if (!leaving && watched === holder) recovering = recover();
     });
@@ -129,6 +128,8 @@ async function runAndHold(place: Place): Promise<{ url: string; adopted: boolean
     application_name: holderName,
     keepAlive: true,
   }) as Holder;
+  // Its end is what counts (see watch); without a listener the error alone would end this process.
+  holder.on('error', () => {});
   await holder.connect();
   const exists = await holder.query('select 1 from pg_database where datname = $1', [database]);
   if (exists.rowCount === 0) await holder.query(`create database ${database}`);
