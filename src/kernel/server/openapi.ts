@@ -110,3 +110,7 @@ export function openapi(modules: readonly ServerModule[], version: string): Reco
     },
   };
 }
+
+/** The document as it is committed: indented, with a line end. */
+export const openapiText = (modules: readonly ServerModule[], version: string): string =>
+  `${JSON.stringify(openapi(modules, version), null, 2)}\n`;

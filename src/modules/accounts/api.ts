@@ -253,6 +253,17 @@ export const updateAccount = defineRoute({
     external_id_taken: 'Another account has this external id.',
   },
 });
+const undoRow = z.strictObject({
+  id,
+  ownerId: id.nullable(),
+  sponsorId: id.nullable(),
+  tier: z.string().max(60).nullable(),
+  status: statusShape,
+  industry: z.string().max(200).nullable(),
+  country: z.string().max(100).nullable(),
+  parentId: id.nullable(),
+  tags: z.array(z.string().max(50)).max(100),
+});
 export const bulkUpdateAccounts = defineRoute({
   id: 'accounts.bulkUpdate',
   method: 'POST',
@@ -270,24 +281,12 @@ export const bulkUpdateAccounts = defineRoute({
       country: write.country,
       parentId: write.parentId,
       addTags: z.array(z.string().trim().min(1).max(50)).max(10).optional(),
-      removeTags: z.array(z.string()).max(10).optional(),
+      removeTags: z.array(z.string().max(50)).max(10).optional(),
     }),
   }),
   answer: z.object({
     changed: z.number().int(),
-    undo: z.array(
-      z.object({
-        id,
-        ownerId: id.nullable(),
-        sponsorId: id.nullable(),
-        tier: z.string().nullable(),
-        status: statusShape,
-        industry: z.string().nullable(),
-        country: z.string().nullable(),
-        parentId: id.nullable(),
-        tags: z.array(z.string()),
-      }),
-    ),
+    undo: z.array(undoRow),
   }),
 });
 export const revertBulkAccounts = defineRoute({
@@ -296,7 +295,7 @@ export const revertBulkAccounts = defineRoute({
   path: '/api/v1/accounts/bulk/revert',
   summary: 'Put back what a bulk change replaced',
   permission: 'accounts.write',
-  body: z.strictObject({ undo: bulkUpdateAccounts.answer.shape.undo.max(1000) }),
+  body: z.strictObject({ undo: z.array(undoRow).max(1000) }),
   answer: z.object({ changed: z.number().int() }),
 });
 export const archiveAccount = defineRoute({
