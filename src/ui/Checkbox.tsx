@@ -22,8 +22,14 @@ export type CheckboxProps = {
   className?: string;
 };
 
+/** Frame of a box to tick; add `checkBoxFill`. */
 export const checkBoxLook =
-  'grid size-4.5 shrink-0 place-items-center rounded-inner border border-line-strong bg-surface text-on-accent transition-colors';
+  'grid size-4.5 shrink-0 place-items-center rounded-inner border text-on-accent transition-colors';
+
+export function checkBoxFill(isOn: boolean, isInvalid = false): string {
+  if (isOn) return 'border-accent bg-accent';
+  return isInvalid ? 'border-poor bg-surface' : 'border-line-strong bg-surface';
+}
 
 export function Checkbox({ children, description, className, ...rest }: CheckboxProps) {
   return (
@@ -39,8 +45,7 @@ export function Checkbox({ children, description, className, ...rest }: Checkbox
           <span
             className={cx(
               checkBoxLook,
-              (isSelected || isIndeterminate) && 'border-accent bg-accent',
-              isInvalid && 'border-poor',
+              checkBoxFill(isSelected || isIndeterminate, isInvalid),
               isDisabled && 'opacity-50',
               isFocusVisible && 'outline-2 outline-offset-2 outline-focus',
             )}

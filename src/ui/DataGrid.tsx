@@ -190,7 +190,11 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       <div style={bodyStyle} className={bodyClass}>
         {width > 0 && content()}
         {selection.size > 0 && onSelectionChange && (
-          <BulkBar count={selection.size} onClear={() => onSelectionChange(new Set())}>
+          <BulkBar
+            isRaised={props.totals !== undefined && !isCards}
+            count={selection.size}
+            onClear={() => onSelectionChange(new Set())}
+          >
             {props.bulkActions?.([...selection], () => onSelectionChange(new Set()))}
           </BulkBar>
         )}
@@ -209,9 +213,24 @@ function layoutOf<Row>(columns: readonly GridColumn<Row>[], layout: GridLayout |
   );
 }
 
-function BulkBar({ count, onClear, children }: { count: number; onClear: () => void; children: ReactNode }) {
+function BulkBar({
+  isRaised,
+  count,
+  onClear,
+  children,
+}: {
+  isRaised: boolean;
+  count: number;
+  onClear: () => void;
+  children: ReactNode;
+}) {
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-0 z-30 flex justify-center p-3">
+    <div
+      className={cx(
+        'pointer-events-none absolute inset-x-0 z-30 flex justify-center p-3',
+        isRaised ? 'bottom-row' : 'bottom-0',
+      )}
+    >
       <section
         aria-label="Selected rows"
         className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-2 rounded-ui border border-line bg-raised py-1.5 pr-1.5 pl-3.5 shadow-float"

@@ -108,7 +108,9 @@ export function GridHead<Row extends object>({
                     />
                   ))}
               </span>
-              <Resizer onWidth={(px) => onWidth(column.id, px)} least={column.minWidth ?? 72} fallback={width} />
+              {index < sized.length - 1 && (
+                <Resizer onWidth={(px) => onWidth(column.id, px)} least={column.minWidth ?? 72} fallback={width} />
+              )}
             </div>
           );
         })}

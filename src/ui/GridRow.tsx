@@ -4,7 +4,7 @@
 /* biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its cells. */
 import { Check, ChevronRight, Minus } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
-import { checkBoxLook } from './Checkbox.tsx';
+import { checkBoxFill, checkBoxLook } from './Checkbox.tsx';
 import { cx } from './cx.ts';
 import { rowName, type SizedColumn } from './gridParts.ts';
 import type { GridColumn, GridItem } from './gridTypes.ts';
@@ -37,10 +37,7 @@ export function GridBox({
         onChange={(event) => onToggle((event.nativeEvent as globalThis.MouseEvent).shiftKey)}
         className="absolute inset-0 size-6 cursor-default opacity-0"
       />
-      <span
-        aria-hidden="true"
-        className={cx(checkBoxLook, (isSelected || isIndeterminate) && 'border-accent bg-accent')}
-      >
+      <span aria-hidden="true" className={cx(checkBoxLook, checkBoxFill(isSelected || isIndeterminate))}>
         {isIndeterminate ? (
           <Minus className="size-3.5" strokeWidth={3} />
         ) : isSelected ? (

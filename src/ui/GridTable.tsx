@@ -206,7 +206,6 @@ export function GridTable<Row extends object>(props: GridTableProps<Row>) {
       className={cx(
         'scroll-quiet relative min-h-0 overflow-auto overscroll-contain outline-none print:max-h-none print:overflow-visible',
         isAuto ? 'max-h-[70vh]' : 'flex-1',
-        selection.size > 0 && 'pb-16',
       )}
     >
       <div role="presentation" style={{ minWidth }} className="flex min-h-full flex-col">
@@ -264,6 +263,7 @@ export function GridTable<Row extends object>(props: GridTableProps<Row>) {
             <span role="status">{isLoadingMore ? 'Loading more…' : ''}</span>
           </div>
         )}
+        {selection.size > 0 && <div role="presentation" className="h-16 shrink-0" />}
         {props.totals && (
           <div role="rowgroup" className="sticky bottom-0 z-20 mt-auto">
             <div

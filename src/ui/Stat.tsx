@@ -24,7 +24,7 @@ const changeTones = { good: 'text-good-text', watch: 'text-watch-text', poor: 't
 
 export function Stat({ label, value, unit, hint, change, onExplain, isLoading = false, aside, className }: StatProps) {
   return (
-    <div className={cx('flex min-w-0 items-end justify-between gap-3', className)}>
+    <div className={cx('flex min-w-0 items-start justify-between gap-3', className)}>
       <div className="min-w-0">
         {onExplain ? (
           <Button
@@ -36,7 +36,7 @@ export function Stat({ label, value, unit, hint, change, onExplain, isLoading = 
             <CircleHelp aria-hidden="true" className="size-3.5 shrink-0 text-faint group-hover:text-ink" />
           </Button>
         ) : (
-          <div className="truncate text-sm text-muted">{label}</div>
+          <div className="truncate text-sm leading-5 text-muted">{label}</div>
         )}
         {isLoading ? (
           <Skeleton className="my-1.5 h-6 w-24" />

@@ -67,7 +67,7 @@ export function Tabs({ label, items, selected, defaultSelected, onChange, classN
             id={item.id}
             isDisabled={item.isDisabled}
             className={({ isSelected, isDisabled }) =>
-              cx(look, isSelected && 'text-ink after:bg-accent', isDisabled && 'text-faint hover:text-faint')
+              cx(look, isSelected && 'text-ink after:bg-accent', isDisabled && 'opacity-50 hover:text-muted')
             }
           >
             {({ isSelected }) => <TabLabel item={item} isSelected={isSelected} />}

@@ -41,7 +41,7 @@ export function TextArea({
         placeholder={placeholder}
         rows={rows}
         // 1.25rem a line plus the padding.
-        style={{ maxHeight: `calc(${maxRows} * 1.25rem + 1rem)` }}
+        style={{ minHeight: `calc(${rows} * 1.25rem + 1.125rem)`, maxHeight: `calc(${maxRows} * 1.25rem + 1.125rem)` }}
         className={cx(
           'field-sizing-content w-full resize-none rounded-ui border border-line-strong bg-surface px-3 py-2 text-base text-ink transition-colors',
           'focus:outline-2 focus:outline-offset-0 focus:outline-focus disabled:border-line disabled:bg-sunken disabled:text-faint invalid:border-poor',

@@ -118,8 +118,9 @@ const steps: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit]
 
 /** "3 days ago", "in 2 weeks". Calendar dates count in whole days: "today", "tomorrow". */
 export function formatRelative(value: string, now: string, locale: string): string {
-  const format = relativeFormat(locale, { numeric: 'auto' });
   const isDate = value.length === 10;
+  // "yesterday" would be wrong for an instant 30 hours ago; it is right for dates.
+  const format = relativeFormat(locale, { numeric: isDate ? 'auto' : 'always' });
   if (isDate) {
     const days = daysBetween(now, value);
     if (Math.abs(days) < 14) return format.format(days, 'day');
@@ -127,7 +128,7 @@ export function formatRelative(value: string, now: string, locale: string): stri
   const seconds = isDate ? daysBetween(now, value) * 86_400 : (Date.parse(value) - Date.parse(now)) / 1000;
   for (const [limit, size, unit] of steps) {
     if (Math.abs(seconds) < limit) {
-      if (unit === 'second') return format.format(0, 'second');
+      if (unit === 'second') return relativeFormat(locale, { numeric: 'auto' }).format(0, 'second');
       return format.format(Math.trunc(seconds / size), unit);
     }
   }

@@ -128,6 +128,38 @@ export function useShortcuts(shortcuts: Shortcut[]): void {
   }, [signature]);
 }
 
+const singleKeysKey = 'ui.singleKeys';
+let singleKeys: boolean | null = null;
+
+function readSingleKeys(): boolean {
+  if (singleKeys === null) {
+    try {
+      singleKeys = localStorage.getItem(singleKeysKey) !== 'off';
+    } catch {
+      singleKeys = true;
+    }
+  }
+  return singleKeys;
+}
+
+/** Shortcuts without Ctrl or ⌘ can be switched off: for people who speak to their computer. */
+export function setSingleKeys(isOn: boolean): void {
+  singleKeys = isOn;
+  try {
+    localStorage.setItem(singleKeysKey, isOn ? 'on' : 'off');
+  } catch {
+    // Then it holds until reload.
+  }
+  changed();
+}
+
+export function useSingleKeys(): boolean {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, readSingleKeys);
+}
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
@@ -145,7 +177,8 @@ export function startShortcuts(): () => void {
     if (event.defaultPrevented || event.repeat || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key)) return;
     const typing = isTyping(event.target);
     // Inside a dialog only its own shortcuts would make sense; keys with a modifier still work.
-    const blocked = typing || document.querySelector('[role="dialog"][data-modal="true"]') !== null;
+    const blocked =
+      typing || !readSingleKeys() || document.querySelector('[role="dialog"][data-modal="true"]') !== null;
     if (blocked && !(event.ctrlKey || event.metaKey)) return;
     played = event.timeStamp - lastAt > sequenceMs ? [event] : [...played, event];
     lastAt = event.timeStamp;

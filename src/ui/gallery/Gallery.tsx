@@ -74,15 +74,13 @@ export function Gallery() {
         { items: sections.slice(0, 3).map(({ id, label, icon }) => ({ id, label, icon, href: `?section=${id}` })) },
         {
           label: 'Heavy parts',
-          items: sections
-            .slice(3)
-            .map(({ id, label, icon }) => ({
-              id,
-              label,
-              icon,
-              href: `?section=${id}`,
-              count: id === 'grid' ? 5 : undefined,
-            })),
+          items: sections.slice(3).map(({ id, label, icon }) => ({
+            id,
+            label,
+            icon,
+            href: `?section=${id}`,
+            count: id === 'grid' ? 5 : undefined,
+          })),
         },
         {
           label: 'Whole pages',

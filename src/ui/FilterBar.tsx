@@ -1,0 +1,192 @@
+// The filters of a list as chips: add, change, take away. Data in, data out; the page does the filtering. Import by path.
+import { ListFilter, Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import {
+  Button as AriaButton,
+  Autocomplete,
+  Dialog,
+  DialogTrigger,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  SearchField,
+} from 'react-aria-components';
+import { Button } from './Button.tsx';
+import { cx } from './cx.ts';
+import { FilterEditor } from './FilterEditor.tsx';
+import { describeFilter, type Filter, type FilterField, filterReducer, isComplete, newFilter } from './filters.ts';
+import { matchScore } from './fuzzy.ts';
+import { floatingItem, floatingPanel } from './styles.ts';
+import { useFormatSettings } from './uiContext.ts';
+
+export type FilterBarProps = {
+  fields: readonly FilterField[];
+  value: readonly Filter[];
+  onChange: (filters: Filter[]) => void;
+  /** What the filters leave: "128 rows". Announced when it changes. */
+  resultText?: string;
+  /** Names of chosen values that come from the server: id → name. */
+  names?: ReadonlyMap<string, string>;
+  className?: string;
+};
+
+export function FilterBar({ fields, value, onChange, resultText, names, className }: FilterBarProps) {
+  // A new filter without a value is not yet the page's business.
+  const [draft, setDraft] = useState<Filter | null>(null);
+  const fieldOf = (filter: Filter) => fields.find((field) => field.id === filter.field);
+  const change = (index: number, filter: Filter) => onChange(filterReducer(value, { type: 'change', index, filter }));
+
+  return (
+    <div role="toolbar" aria-label="Filters" className={cx('flex min-w-0 flex-wrap items-center gap-1.5', className)}>
+      {value.map((filter, index) => {
+        const field = fieldOf(filter);
+        if (!field) return null;
+        return (
+          <Chip
+            key={`${filter.field}-${String(index)}`}
+            filter={filter}
+            field={field}
+            names={names}
+            onChange={(next) => isComplete(next) && change(index, next)}
+            onRemove={() => onChange(filterReducer(value, { type: 'remove', index }))}
+          />
+        );
+      })}
+      {draft && fieldOf(draft) && (
+        <Chip
+          key={`draft-${draft.field}`}
+          filter={draft}
+          field={fieldOf(draft) as FilterField}
+          names={names}
+          isNew
+          onChange={setDraft}
+          onRemove={() => setDraft(null)}
+          onClose={() => {
+            if (isComplete(draft)) onChange(filterReducer(value, { type: 'add', filter: draft }));
+            setDraft(null);
+          }}
+        />
+      )}
+      <AddFilter fields={fields} isFirst={value.length === 0 && !draft} onAdd={(field) => setDraft(newFilter(field))} />
+      {value.length > 0 && (
+        <Button size="sm" variant="quiet" onPress={() => onChange([])}>
+          Clear
+        </Button>
+      )}
+      <span role="status" className={resultText ? 'tabular ml-1 text-sm text-muted' : 'sr-only'}>
+        {resultText}
+      </span>
+    </div>
+  );
+}
+
+type ChipProps = {
+  filter: Filter;
+  field: FilterField;
+  names?: ReadonlyMap<string, string>;
+  isNew?: boolean;
+  onChange: (filter: Filter) => void;
+  onRemove: () => void;
+  onClose?: () => void;
+};
+
+function Chip({ filter, field, names, isNew = false, onChange, onRemove, onClose }: ChipProps) {
+  const { locale } = useFormatSettings();
+  const [isOpen, setOpen] = useState(isNew);
+  // While the panel is open the unfinished state lives here.
+  const [edited, setEdited] = useState(filter);
+  const text = describeFilter(isOpen ? edited : filter, field, locale, names);
+  const apply = (next: Filter) => {
+    setEdited(next);
+    onChange(next);
+  };
+  const close = (next: boolean) => {
+    setOpen(next);
+    setEdited(filter);
+    if (!next) onClose?.();
+  };
+  return (
+    <span className="inline-flex h-control-sm max-w-full items-center rounded-ui border border-line bg-surface text-sm">
+      <DialogTrigger isOpen={isOpen} onOpenChange={close}>
+        <AriaButton className="flex h-full min-w-0 items-center gap-1 rounded-l-ui pr-1 pl-2 outline-offset-[-2px] hover:bg-hover">
+          <span className="text-muted">{text.field}</span>
+          <span className="text-faint">{text.operator}</span>
+          <span className="truncate font-medium text-ink">{text.value || '…'}</span>
+        </AriaButton>
+        <Popover placement="bottom start" offset={6} className={cx(floatingPanel, 'w-72 max-w-[calc(100vw-2rem)]')}>
+          <Dialog aria-label={`Filter by ${field.label}`} className="outline-none">
+            <FilterEditor filter={edited} field={field} onChange={apply} onDone={() => close(false)} />
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+      <AriaButton
+        aria-label={`Remove filter: ${text.field} ${text.operator} ${text.value}`}
+        onPress={onRemove}
+        className="grid h-full w-6 shrink-0 place-items-center rounded-r-ui text-faint outline-offset-[-2px] hover:bg-hover hover:text-ink"
+      >
+        <X aria-hidden="true" className="size-3.5" />
+      </AriaButton>
+    </span>
+  );
+}
+
+function AddFilter({
+  fields,
+  isFirst,
+  onAdd,
+}: {
+  fields: readonly FilterField[];
+  isFirst: boolean;
+  onAdd: (field: FilterField) => void;
+}) {
+  return (
+    <DialogTrigger>
+      <Button
+        size="sm"
+        variant={isFirst ? 'secondary' : 'quiet'}
+        icon={isFirst ? <ListFilter /> : <Plus />}
+        aria-label="Add a filter"
+      >
+        {isFirst ? 'Filter' : 'Add'}
+      </Button>
+      <Popover placement="bottom start" offset={6} className={cx(floatingPanel, 'w-64')}>
+        <Dialog aria-label="Add a filter" className="outline-none">
+          {({ close }) => (
+            <Autocomplete filter={(text, query) => matchScore(query, text) > 0}>
+              {fields.length > 7 && (
+                <SearchField
+                  aria-label="Search fields"
+                  autoFocus
+                  className="flex h-control items-center border-b border-line px-3"
+                >
+                  <Input
+                    placeholder="Filter by…"
+                    className="min-w-0 flex-1 bg-transparent outline-none [&::-webkit-search-cancel-button]:hidden"
+                  />
+                </SearchField>
+              )}
+              <ListBox
+                aria-label="Fields"
+                items={fields}
+                autoFocus={fields.length > 7 ? undefined : 'first'}
+                onAction={(key) => {
+                  const field = fields.find((candidate) => candidate.id === key);
+                  close();
+                  if (field) onAdd(field);
+                }}
+                className="scroll-quiet max-h-72 overflow-y-auto p-1 outline-none"
+              >
+                {(field) => (
+                  <ListBoxItem id={field.id} textValue={field.label} className={floatingItem}>
+                    {field.label}
+                  </ListBoxItem>
+                )}
+              </ListBox>
+            </Autocomplete>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
