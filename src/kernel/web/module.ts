@@ -62,6 +62,19 @@ export type Creator = {
   permission?: string;
   order: number;
 };
+/** A way to begin, offered once after set-up: import, sample portfolio. */
+export type Beginning = {
+  id: string;
+  title: string;
+  text: string;
+  icon: ComponentType<{ className?: string }>;
+  order: number;
+  /** The button; opens `href` after `run` has succeeded. */
+  label: string;
+  href: string;
+  run?: () => Promise<unknown>;
+  permission?: string;
+};
 
 export type WebModule = {
   name: string;
@@ -71,6 +84,7 @@ export type WebModule = {
   accountCards?: AccountCard[];
   settings?: SettingsPage[];
   creators?: Creator[];
+  beginnings?: Beginning[];
   /** Where a search hit of this type leads. */
   hits?: Record<
     string,
@@ -90,7 +104,7 @@ export const ModulesProvider = Modules.Provider;
 export const useModules = (): readonly WebModule[] => useContext(Modules);
 
 /** All contributions of one kind that the member may use, in their order. */
-export function gather<K extends 'nav' | 'accountTabs' | 'accountCards' | 'settings' | 'creators'>(
+export function gather<K extends 'nav' | 'accountTabs' | 'accountCards' | 'settings' | 'creators' | 'beginnings'>(
   modules: readonly WebModule[],
   kind: K,
   may: (permission: string | undefined) => boolean,

@@ -120,3 +120,11 @@ export const signInWithPasskey = () =>
     });
     await ask<unknown>('POST', '/passkey/verify-authentication', { response });
   });
+
+/** Renews the session while the app is open, so that whoever works every day never signs in again. Stop it with the answer. */
+export function keepSignedIn(): () => void {
+  const renew = () => void signedInUser().catch(() => {});
+  renew();
+  const timer = setInterval(renew, 12 * 60 * 60 * 1000);
+  return () => clearInterval(timer);
+}
