@@ -59,8 +59,8 @@ create index account_owner on account (workspace_id, owner_id);
 create index account_sponsor on account (workspace_id, sponsor_id) where sponsor_id is not null;
 create index account_parent on account (workspace_id, parent_id) where parent_id is not null;
 create index account_merged on account (workspace_id, merged_into_id) where merged_into_id is not null;
-create index account_tier on account (workspace_id, tier, lower(name), id) where tier is not null;
-create index account_search on account using gin (kernel.fold(name) gin_trgm_ops);
+-- A long pending list keeps big imports fast; they empty it when they are done, and so does vacuum.
+create index account_search on account using gin (kernel.fold(name) gin_trgm_ops) with (gin_pending_list_limit = 32768);
 call kernel.protect('account', 'id');
 
 create table account_external_id (

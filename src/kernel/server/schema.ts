@@ -113,6 +113,19 @@ export interface FxRate {
   workspace_id: string;
 }
 
+export interface FxUpdate {
+  added: Generated<number>;
+  at: Generated<string>;
+  changed: Generated<number>;
+  from_on: string | null;
+  id: Generated<string>;
+  name: string;
+  removed: Generated<number>;
+  source: string;
+  to_on: string | null;
+  workspace_id: string;
+}
+
 export interface Invitation {
   accepted_at: string | null;
   created_at: Generated<string>;
@@ -258,6 +271,7 @@ export interface DB {
   api_key: ApiKey;
   custom_field: CustomField;
   fx_rate: FxRate;
+  fx_update: FxUpdate;
   invitation: Invitation;
   "kernel.audit": KernelAudit;
   "kernel.idempotency": KernelIdempotency;

@@ -1,0 +1,40 @@
+// Fills a workspace with a believable company of any size, in SQL, fast.
+import pg from 'pg';
+
+export type Sizes = { accounts: number; people: number };
+
+/** Answers the workspace, the admin member and the seconds it took. Audit stays on. */
+export async function generate(url: string, sizes: Sizes): Promise<{ workspaceId: string; adminId: string; kamId: string; seconds: number }> {
+  const started = performance.now();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const one = async (text: string, values: unknown[] = []) => (await client.query(text, values)).rows[0];
+  const { workspace_id: ws } = await one(`insert into workspace (name, currency) values ('Bench', 'EUR') returning workspace_id`);
+  const { id: admin } = await one(`insert into member (workspace_id, name, email, role, level, user_id) values ($1, 'Bench Admin', 'admin@bench.example', 'admin', 'all', gen_random_uuid()) returning id`, [ws]);
+  await client.query(
+    `insert into member (workspace_id, name, email, role, level, user_id)
+     select $1, 'Kam ' || n, 'kam' || n || '@bench.example', 'kam', 'account_team', gen_random_uuid() from generate_series(1, 200) n`,
+    [ws],
+  );
+  const { id: kam } = await one(`select id from member where workspace_id = $1 and name = 'Kam 1'`, [ws]);
+  await client.query(
+    `with w as (select array['Northern','Golden','Blue','Silver','United','First','Green','Royal','Grand','Prime','Delta','Nova','Alpine','Pacific','Atlantic','Summit','Harbour','Crystal','Iron','Solar'] a,
+                       array['Logistics','Foods','Motors','Energy','Systems','Textiles','Chemicals','Airlines','Steel','Pharma','Media','Bank','Insurance','Robotics','Paper','Optics','Glass','Shipping','Telecom','Retail'] b,
+                       array['Inc.','GmbH','Ltd','S.A.','AG','plc','Group','Holding'] c)
+     insert into account (workspace_id, name, owner_id, tier, status, industry, country, city, employees, arr_minor, arr_currency, potential_minor, potential_currency, customer_since, renewal_on, tags)
+     select $1, w.a[1 + (n * 7) % 20] || ' ' || w.b[1 + (n * 13) % 20] || ' ' || w.c[1 + n % 8] || ' ' || n,
+            m.id, (array['key','growth','standard'])[1 + (n % 17) % 3], (array['active','active','active','prospect','paused'])[1 + n % 5],
+            w.b[1 + (n * 13) % 20], (array['DE','FR','GB','US','ES','IT','NL','SE'])[1 + n % 8], 'City ' || n % 500, n % 20000,
+            (n::bigint * 7919) % 500000000, 'EUR', (n::bigint * 104729) % 900000000, 'EUR', date '2015-01-01' + n % 4000, date '2026-01-01' + n % 720, array['segment-' || n % 12]
+     from generate_series(1, $2::int) n cross join w
+     join (select id, row_number() over (order by name) - 1 as k from member where workspace_id = $1 and role = 'kam') m on m.k = n % 200`,
+    [ws, sizes.accounts],
+  );
+  const hasPeople = (await one(`select to_regclass('public.stakeholder') is not null as yes`)).yes;
+  if (hasPeople) await (await import('./generate-people.ts')).generatePeople(client, ws, sizes.people);
+  await client.query('create table if not exists bench_floor as select id, name from account where workspace_id = $1', [ws]).catch(() => {});
+  await client.query('alter table bench_floor add primary key (id)');
+  await client.query('vacuum analyze');
+  await client.end();
+  return { workspaceId: ws, adminId: admin, kamId: kam, seconds: (performance.now() - started) / 1000 };
+}
