@@ -407,7 +407,8 @@ describe('two-factor sign-in', () => {
   it('accepts each backup code once', async () => {
     const { browser, email, totpURI, backupCodes } = await enrolled();
     await browser.post('/two-factor/verify-totp', { code: totpCode(totpURI) });
-    expect(backupCodes).toHaveLength(10);
+    expect(new Set(backupCodes).size).toBe(10);
+    for (const code of backupCodes) expect(code).toMatch(/^[2-9a-hj-km-np-z]{5}-[2-9a-hj-km-np-z]{5}$/);
     for (const [code, status] of [
       [backupCodes[0], 200],
       [backupCodes[0], 401],

@@ -16,6 +16,7 @@ import { refusal } from './auth-problems.ts';
 import { ownSessions } from './auth-sessions.ts';
 import { passwordChangedMail, passwordResetMail, passwordResetUrl } from './mails.ts';
 import { passkeyDomain, sameLoopbackOrigin, trustedOrigins } from './origins.ts';
+import { backupCodes } from './tokens.ts';
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;
@@ -160,7 +161,10 @@ export function authOptions(settings: AuthSettings, inBackground: (work: Promise
       },
     },
     plugins: [
-      twoFactor({ issuer: 'OpenKAM' }),
+      twoFactor({
+        issuer: 'OpenKAM',
+        backupCodeOptions: { storeBackupCodes: 'encrypted', customBackupCodesGenerate: backupCodes },
+      }),
       passkey({
         rpID: passkeyDomain(publicUrl),
         rpName: 'OpenKAM',

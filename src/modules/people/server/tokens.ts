@@ -1,5 +1,5 @@
-// Secrets that travel by mail: 256 random bits to the person, only their hash to the database.
-import { createHash, randomBytes } from 'node:crypto';
+// Secrets for people. Those that travel by mail have 256 random bits, of which the database keeps only a hash.
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** How long an invitation can be accepted, in days. */
 export const INVITATION_DAYS = 7;
@@ -12,3 +12,12 @@ export function newToken(): { token: string; hash: string } {
 
 /** What the database keeps of a token (SHA-256, hex); look a token up by this. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+// Without 0 and o, 1, i and l: these are read from paper.
+const READABLE = '23456789abcdefghjkmnpqrstuvwxyz';
+
+/** Ten backup codes for two-factor sign-in, `k7m2p-x9f4d`: 49 random bits each. */
+export function backupCodes(): string[] {
+  const five = () => Array.from({ length: 5 }, () => READABLE[randomInt(READABLE.length)]).join('');
+  return Array.from({ length: 10 }, () => `${five()}-${five()}`);
+}

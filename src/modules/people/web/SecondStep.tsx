@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Banner, Button, Checkbox, OtpField, TextField } from '../../../ui/index.ts';
 import { sendBackupCode, sendCode } from './auth-client.ts';
+import { tidyBackupCode } from './places.ts';
 import { useSubmit } from './useSubmit.ts';
 
 export function SecondStep({ onDone, onStartAgain }: { onDone: () => void; onStartAgain: () => void }) {
@@ -10,7 +11,7 @@ export function SecondStep({ onDone, onStartAgain }: { onDone: () => void; onSta
   const [trust, setTrust] = useState(false);
   const send = useSubmit(async (given: string) => {
     if (way === 'app') await sendCode(given, trust);
-    else await sendBackupCode(given.trim());
+    else await sendBackupCode(tidyBackupCode(given));
     onDone();
   });
   const submit = async (given: string) => {
@@ -49,7 +50,7 @@ export function SecondStep({ onDone, onStartAgain }: { onDone: () => void; onSta
         <TextField
           key="backup"
           label="Backup code"
-          description="One of the ten codes you saved, such as a1B2c-D3e4F. Each works once."
+          description="One of the ten codes you saved, such as k7m2p-x9f4d. Each works once."
           value={code}
           onChange={change}
           autoComplete="off"

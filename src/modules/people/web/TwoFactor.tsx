@@ -92,7 +92,7 @@ function TurnOn({ onClose, onChanged }: { onClose: () => void; onChanged: () => 
             if (value) prove.clear();
           }}
           onComplete={(all) => void send(all)}
-          isDisabled={prove.isBusy}
+          autoFocus
         />
       </div>
     </Dialog>

@@ -46,4 +46,4 @@ export const peopleWeb: WebModule = {
   ],
 };
 
-export { keepSignedIn, signOut } from './auth-client.ts';
+export { keepSignedIn, signIn, signOut } from './auth-client.ts';

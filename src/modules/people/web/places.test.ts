@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { browserName, safeNext, tokenIn } from './places.ts';
+import { browserName, safeNext, tidyBackupCode, tokenIn } from './places.ts';
 
 describe('after signing in', () => {
   it('one lands where one wanted to go', () => {
@@ -30,6 +30,13 @@ describe('a mailed link', () => {
     expect(tokenIn('#token=a-b_c')).toBe('a-b_c');
     expect(tokenIn('')).toBe('');
     expect(tokenIn('#other=1')).toBe('');
+  });
+});
+
+describe('a backup code', () => {
+  it('counts however it was typed from paper', () => {
+    for (const typed of ['k7m2p-x9f4d', ' K7M2P X9F4D ', 'k7m2px9f4d'])
+      expect(tidyBackupCode(typed)).toBe('k7m2p-x9f4d');
   });
 });
 

@@ -1,4 +1,4 @@
-// Addresses that sign-in reads and writes. Pure.
+// Addresses, codes and names that the sign-in pages read. Pure.
 
 /** Where to go after signing in: only ever a page of this app, never another site. */
 export function safeNext(search: string, fallback = '/'): string {
@@ -15,6 +15,12 @@ export function safeNext(search: string, fallback = '/'): string {
 
 /** The secret of a mailed link, from behind the `#`. */
 export const tokenIn = (hash: string): string => new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? '';
+
+/** A backup code as it was made, however it was typed: `K7M2P X9F4D` is `k7m2p-x9f4d`. */
+export function tidyBackupCode(typed: string): string {
+  const plain = typed.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return `${plain.slice(0, 5)}-${plain.slice(5)}`;
+}
 
 const BROWSERS: [RegExp, string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],
