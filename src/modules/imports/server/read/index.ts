@@ -107,7 +107,7 @@ export async function openTable(
 /** The sample was blank, or its first row too long for it: look at the stream itself, which names the trouble. */
 async function fillHead(raw: RawTable): Promise<void> {
   for await (const batch of raw.batches()) {
-    batch.rows.slice(0, 200).forEach((cells, i) => raw.head.push({ number: batch.numbers[i]!, cells }));
+    raw.head.push(...batch.rows.slice(0, 200).map((cells, i) => ({ number: batch.numbers[i]!, cells })));
     if (raw.head.length > 0) return;
   }
 }

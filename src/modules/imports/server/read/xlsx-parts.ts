@@ -38,7 +38,7 @@ export async function openWorkbook(source: ByteSource, limits: Limits): Promise<
   const sheets: WorkbookSheet[] = [];
   for (const sheet of listed) {
     const target = targets.get(sheet.relation);
-    const part = target && target.type.endsWith('/worksheet') ? parts.get(target.path) : undefined;
+    const part = target?.type.endsWith('/worksheet') ? parts.get(target.path) : undefined;
     if (part) sheets.push({ name: sheet.name, hidden: sheet.hidden, part });
   }
   if (sheets.length === 0) throw damaged(source.name, 'no sheet was found in it');
