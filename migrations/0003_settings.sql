@@ -15,6 +15,14 @@ create table workspace (
 );
 call kernel.protect('workspace', p_id => 'workspace_id');
 
+-- Every server reads zones anew when a workspace changes (it listens on this channel already, for rights).
+create function kernel.workspace_changed() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('openkam_access', '');
+  return null;
+end $$;
+create trigger workspace_access after insert or update of zone on workspace for each statement execute function kernel.workspace_changed();
+
 -- How many units of `currency` one unit of `base` buys on a day.
 create table fx_rate (
   workspace_id uuid not null references workspace,
@@ -26,6 +34,23 @@ create table fx_rate (
   primary key (workspace_id, base, currency, on_date)
 );
 call kernel.protect('fx_rate', p_audit => false);
+
+-- Each time that rates came in or were changed by hand. Rates are too many to audit one by one; this row is audited for them.
+create table fx_update (
+  workspace_id uuid not null references workspace,
+  id uuid not null default kernel.new_id(),
+  -- What a person recognises it by: the file's name, or the rate in words.
+  name text not null check (length(name) between 1 and 200),
+  source text not null check (length(source) between 1 and 60),
+  from_on date,
+  to_on date,
+  added int not null default 0,
+  changed int not null default 0,
+  removed int not null default 0,
+  at timestamptz not null default now(),
+  primary key (workspace_id, id)
+);
+call kernel.protect('fx_update');
 
 create table custom_field (
   workspace_id uuid not null references workspace,

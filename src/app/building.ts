@@ -58,6 +58,12 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
     ...(options.clock ? { clock: options.clock } : {}),
   });
   const access = createAccess(database, auth);
+  // Calendars are read at start, and again when the database says that rights or workspaces changed.
+  const readZones = () =>
+    database.system(async (tx) => {
+      for (const w of await tx.selectFrom('workspace').select(['workspace_id', 'zone']).execute())
+        setZone(w.workspace_id, w.zone);
+    });
   const services: Services = {
     config,
     signIn: auth,
@@ -67,12 +73,12 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
     files: await openFiles(path.join(config.dataDir, 'files')),
     clock: options.clock ?? (() => new Date()),
     modules,
-    forgetAccess: access.forget,
+    forgetAccess() {
+      access.forget();
+      void readZones().catch((error) => log.warn({ err: error }, 'time zones could not be read anew'));
+    },
   };
-  await database.system(async (tx) => {
-    for (const w of await tx.selectFrom('workspace').select(['workspace_id', 'zone']).execute())
-      setZone(w.workspace_id, w.zone);
-  });
+  await readZones();
 
   let events: Promise<Events> | null = null;
   let jobs: Jobs | null = null;

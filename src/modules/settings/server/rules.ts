@@ -1,5 +1,6 @@
 // Pure rules of the settings room: what a custom field accepts, and money across currencies.
 import Big from 'big.js';
+import * as z from 'zod';
 import type { FieldError } from '../../../kernel/contract/problem.ts';
 import type { Money } from '../../../kernel/contract/shapes.ts';
 
@@ -24,11 +25,7 @@ export function customProblems(fields: readonly CustomField[], values: Record<st
     else if (field.type === 'number' && (typeof value !== 'number' || !Number.isFinite(value))) say('Use a number');
     else if (field.type === 'boolean' && typeof value !== 'boolean') say('Use true or false');
     else if (field.type === 'money' && !isMoney(value)) say('Use an amount in minor units and a currency');
-    else if (
-      field.type === 'date' &&
-      !(typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
-    )
-      say('Use a date such as 2026-02-28');
+    else if (field.type === 'date' && !z.iso.date().safeParse(value).success) say('Use a date such as 2026-02-28');
     else if (field.type === 'choice' && !(typeof value === 'string' && field.choices.includes(value)))
       say(`Choose one of: ${field.choices.join(', ')}`);
     else if (field.type === 'url' && !(typeof value === 'string' && /^https?:\/\/\S{1,500}$/.test(value)))
