@@ -173,7 +173,10 @@ function mount(
         if (!reads && actor.kind === 'session') checkOrigin(request, services);
       }
       const call = parse(spec, request);
-      if (spec.accepts === 'file') call.uploads = await takeUploads(request, services.files);
+      if (spec.accepts === 'file') {
+        call.uploads = await takeUploads(request, services.files);
+        call.body = parseForm(spec, call.uploads[0]?.fields ?? {}) as never;
+      }
       const access = {
         workspaceId: actor?.workspaceId ?? '',
         memberId: actor?.memberId ?? null,
@@ -272,6 +275,14 @@ function parse(spec: RouteSpec, request: FastifyRequest): Call<RouteSpec> {
 }
 
 const emptyQuery = z.strictObject({});
+
+/** The text fields that came with a file are the body of the call. */
+function parseForm(spec: RouteSpec, form: Record<string, string>): unknown {
+  if (!spec.body) return undefined;
+  const result = spec.body.safeParse(form);
+  if (result.success) return result.data;
+  throw invalid(result.error.issues.flatMap((issue) => fieldErrors(issue, '')));
+}
 
 function fieldErrors(issue: z.core.$ZodIssue, at: string): FieldError[] {
   const base = [...(at ? [at] : []), ...issue.path.map(String)].join('.');

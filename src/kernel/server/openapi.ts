@@ -41,6 +41,17 @@ function parameters(spec: RouteSpec) {
   return list;
 }
 
+/** A file and the text fields beside it. */
+function formSchema(spec: RouteSpec): Record<string, unknown> {
+  const fields = spec.body ? jsonSchema(spec.body, 'input') : {};
+  const properties = (fields.properties ?? {}) as Record<string, unknown>;
+  return {
+    type: 'object',
+    properties: { file: { type: 'string', format: 'binary' }, ...properties },
+    required: ['file'],
+  };
+}
+
 /** The whole API as one document; deterministic, so that it can be committed and compared. */
 export function openapi(modules: readonly ServerModule[], version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -72,7 +83,7 @@ export function openapi(modules: readonly ServerModule[], version: string): Reco
               requestBody: {
                 content: {
                   'multipart/form-data': {
-                    schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+                    schema: formSchema(spec),
                   },
                 },
               },

@@ -76,6 +76,26 @@ export interface AccountTeam {
   workspace_id: string;
 }
 
+export interface Action {
+  account_id: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  done_at: string | null;
+  due_on: string | null;
+  id: Generated<string>;
+  link_id: string | null;
+  link_kind: string | null;
+  notes: Generated<string>;
+  owner_id: string | null;
+  position: Generated<number>;
+  priority: Generated<string>;
+  status: Generated<string>;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface ApiKey {
   created_at: Generated<string>;
   expires_at: string | null;
@@ -101,6 +121,37 @@ export interface CustomField {
   type: string;
   updated_at: Generated<string>;
   version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Document {
+  account_id: string | null;
+  archived_at: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  current_number: Generated<number>;
+  id: Generated<string>;
+  link_id: string | null;
+  link_kind: string | null;
+  tags: Generated<string[]>;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface DocumentVersion {
+  account_id: string | null;
+  bytes: number;
+  created_at: Generated<string>;
+  document_id: string;
+  file_key: string;
+  file_name: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  number: number;
+  type: string;
+  uploaded_by: string | null;
   workspace_id: string;
 }
 
@@ -268,8 +319,11 @@ export interface DB {
   account: Account;
   account_external_id: AccountExternalId;
   account_team: AccountTeam;
+  action: Action;
   api_key: ApiKey;
   custom_field: CustomField;
+  document: Document;
+  document_version: DocumentVersion;
   fx_rate: FxRate;
   fx_update: FxUpdate;
   invitation: Invitation;
