@@ -69,7 +69,7 @@ const asOurselves: Runner = { owner: null, command: (file, args) => ({ file, arg
 
 /**
  * Chooses who runs PostgreSQL on the cluster in `clusterDir`, whose parent exists. An ordinary user runs it as themselves.
- * Root hands it to the cluster's owner, else to `postgres` or `nobody`. Where that user may not enter the folders (a
+ * Root hands it to the owner of the cluster or data folder, else to `postgres` or `nobody`. Where that user may not enter the folders (a
  * checkout beneath /root), it gets the single capability to pass through folders, and nothing else of root's power.
  */
 export async function chooseRunner(binaries: Binaries, clusterDir: string): Promise<Runner> {
@@ -85,7 +85,7 @@ export async function chooseRunner(binaries: Binaries, clusterDir: string): Prom
     return asOurselves;
   }
 
-  const owner = found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : unprivilegedUser();
+  const owner = found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : unprivilegedUser(dirname(clusterDir));
   const plain: Runner = { owner, command: (file, args) => ({ file, args, ...owner }) };
   const passing = (capability: string): Runner => ({
     owner,
@@ -128,11 +128,16 @@ export async function chooseRunner(binaries: Binaries, clusterDir: string): Prom
   );
 }
 
-function unprivilegedUser(): { uid: number; gid: number } {
-  const users = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
-  for (const name of ['postgres', 'nobody']) {
-    const fields = users.find((line) => line.startsWith(`${name}:`))?.split(':');
-    if (fields?.[2] && fields[3]) return { uid: Number(fields[2]), gid: Number(fields[3]) };
-  }
-  return { uid: 65534, gid: 65534 };
+/** A folder that a known user made for OpenKAM stays theirs, also when root starts it once. */
+function unprivilegedUser(folder: string): { uid: number; gid: number } {
+  const users = (existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8') : '')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .map(([name, , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }));
+  const { uid } = statSync(folder);
+  const chosen =
+    users.find((user) => uid !== 0 && user.uid === uid) ??
+    users.find((user) => user.name === 'postgres') ??
+    users.find((user) => user.name === 'nobody');
+  return chosen ? { uid: chosen.uid, gid: chosen.gid } : { uid: 65534, gid: 65534 };
 }

@@ -190,7 +190,12 @@ async function makeCluster(place: Place): Promise<void> {
     // Whoever reaches the socket is trusted: it lies in a folder that only its owner may enter.
     args.push('--auth=trust');
   }
-  await output(runner, binaries.initdb, args);
+  await output(runner, binaries.initdb, args).catch((error: Error) => {
+    if (!/could not look up effective user/.test(error.message)) throw error;
+    throw new EngineError(
+      'PostgreSQL runs only as a user that has a name, and this one has a number alone. Add it to /etc/passwd, start OpenKAM as another user, or set DATABASE_URL to a PostgreSQL of your own.',
+    );
+  });
   await rename(draft, cluster);
 }
 

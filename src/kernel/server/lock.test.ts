@@ -1,6 +1,6 @@
 // Locks on a data folder: one holder at a time, told to others, never left behind by a killed process.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,6 +55,12 @@ describe('one server a data folder', () => {
     expect(await serverOf(dir)).toBeNull();
     const second = await lockDataDir(dir, { patienceMs: 0 });
     await second.release();
+  });
+
+  it('a place where no folder can be is refused by the name of the setting', async () => {
+    const file = join(dir, 'file');
+    await writeFile(file, '');
+    await expect(lockDataDir(join(file, 'data'))).rejects.toThrow(/OPENKAM_DATA names .*may not write \(ENOTDIR\)/);
   });
 
   it('other folders are free', async () => {

@@ -1,11 +1,25 @@
 // Locks on a data folder that end with the process that holds them, however it ends: each is a listening socket (a named
 // pipe on Windows), which no kill -9 can leave behind alive. Whoever connects is told who holds it.
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, link, lstat, mkdir, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError } from './config.ts';
 
 export type LockHolder = { pid: number; url: string | null };
 export type Lock = { release(): Promise<void> };
@@ -28,6 +42,17 @@ export class DataDirInUseError extends Error {
  * more (one that was just told to stop needs a moment). `url` is what that error tells others.
  */
 export async function lockDataDir(dir: string, options: { url?: string; patienceMs?: number } = {}): Promise<Lock> {
+  const refusal = await mkdir(dir, { recursive: true })
+    .then(() => access(dir, constants.W_OK))
+    .then(
+      () => null,
+      (error: NodeJS.ErrnoException) => error.code,
+    );
+  if (refusal !== null) {
+    throw new ConfigError([
+      `OPENKAM_DATA names ${dir}, where this user may not write (${refusal}): give the folder to this user, or choose another one`,
+    ]);
+  }
   const holder = { pid: process.pid, url: options.url ?? null };
   const deadline = Date.now() + (options.patienceMs ?? 2000);
   for (;;) {
