@@ -33,6 +33,8 @@ export type FilterField = {
   unit?: string;
   /** Never empty: the operators "is empty" are left out. */
   isAlwaysSet?: boolean;
+  /** Only these, where the server knows fewer than the type would offer; the first is the default. */
+  operators?: readonly FilterOperator[];
 };
 
 /** Values are texts: numbers with a decimal point, dates `YYYY-MM-DD`, choices their ids, `true`/`false`. */
@@ -65,7 +67,10 @@ const operatorsOf: Record<FilterType, readonly FilterOperator[]> = {
 };
 
 /** The operators a field offers; the first is the default. */
-export function operatorsFor(field: Pick<FilterField, 'type' | 'isAlwaysSet'>): readonly FilterOperator[] {
+export function operatorsFor(
+  field: Pick<FilterField, 'type' | 'isAlwaysSet' | 'operators'>,
+): readonly FilterOperator[] {
+  if (field.operators) return field.operators;
   const own = operatorsOf[field.type];
   return field.isAlwaysSet || field.type === 'boolean' ? own : [...own, 'isEmpty', 'isNotEmpty'];
 }

@@ -1,8 +1,11 @@
 // The gallery page: one section at a time inside the app shell, with theme and density to choose.
 import {
   Bell,
+  CalendarDays,
   ChartColumn,
+  KeyRound,
   LayoutGrid,
+  ListTree,
   Moon,
   MousePointerClick,
   Rows3,
@@ -10,7 +13,8 @@ import {
   Table2,
   TextCursorInput,
 } from 'lucide-react';
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type Command, CommandPalette } from '../CommandPalette.tsx';
 import {
   AppShell,
   AuthLayout,
@@ -18,6 +22,7 @@ import {
   Breadcrumbs,
   Button,
   IconButton,
+  KeyboardHelp,
   Menu,
   PageHeader,
   setDensity,
@@ -26,6 +31,7 @@ import {
   useDensity,
   useResolvedTheme,
 } from '../index.ts';
+import { wait } from './Part.tsx';
 
 type Section = { id: string; label: string; icon: ReactNode; page: ComponentType };
 
@@ -49,19 +55,58 @@ const sections: Section[] = [
     page: lazy(() => import('./ShowingSection.tsx').then((m) => ({ default: m.ShowingSection }))),
   },
   {
+    id: 'pickers',
+    label: 'Pickers',
+    icon: <CalendarDays />,
+    page: lazy(() => import('./MoreFieldsSection.tsx').then((m) => ({ default: m.MoreFieldsSection }))),
+  },
+  {
+    id: 'lists',
+    label: 'Lists',
+    icon: <ListTree />,
+    page: lazy(() => import('./ListsSection.tsx').then((m) => ({ default: m.ListsSection }))),
+  },
+  {
     id: 'grid',
     label: 'Data grid',
     icon: <Table2 />,
     page: lazy(() => import('./GridSection.tsx').then((m) => ({ default: m.GridSection }))),
   },
+  {
+    id: 'charts',
+    label: 'Charts',
+    icon: <ChartColumn />,
+    page: lazy(() => import('./ChartsSection.tsx').then((m) => ({ default: m.ChartsSection }))),
+  },
 ];
 
-export const sectionIds = sections.map((section) => section.id);
+const navItem = ({ id, label, icon }: Section) => ({
+  id,
+  label,
+  icon,
+  href: `?section=${id}`,
+  shortcut: `g ${label[0]?.toLowerCase()}`,
+  count: id === 'grid' ? 5 : undefined,
+});
 
 export function Gallery() {
   const wanted = new URLSearchParams(window.location.search).get('section') ?? 'actions';
   const theme = useResolvedTheme();
   const density = useDensity();
+  const [isPalette, setPalette] = useState(wanted === 'palette');
+  const [isHelp, setHelp] = useState(wanted === 'help');
+  const search = useCallback(async (query: string) => {
+    await wait(250);
+    return [1, 2, 3].map(
+      (number): Command => ({
+        id: `found-${number}`,
+        label: `${query} ${number}`,
+        group: 'From the server',
+        hint: 'Somewhere',
+        href: '?section=showing',
+      }),
+    );
+  }, []);
   if (wanted === 'auth') return <AuthExample />;
   const section = sections.find((candidate) => candidate.id === wanted) ?? sections[0];
   if (!section) return null;
@@ -71,7 +116,7 @@ export function Gallery() {
       productName="Gallery"
       homeHref="?section=actions"
       nav={[
-        { items: sections.slice(0, 3).map(({ id, label, icon }) => ({ id, label, icon, href: `?section=${id}` })) },
+        { items: sections.slice(0, 3).map(navItem) },
         {
           label: 'Heavy parts',
           items: sections.slice(3).map(({ id, label, icon }) => ({
@@ -84,12 +129,13 @@ export function Gallery() {
         },
         {
           label: 'Whole pages',
-          items: [{ id: 'auth', label: 'Sign in', icon: <ChartColumn />, href: '?section=auth' }],
+          items: [{ id: 'auth', label: 'Sign in', icon: <KeyRound />, href: '?section=auth' }],
         },
       ]}
       currentId={section.id}
       phoneNavIds={['actions', 'fields', 'showing', 'grid']}
-      onSearch={() => {}}
+      onSearch={() => setPalette(true)}
+      searchLabel="Search or jump to…"
       breadcrumbs={<Breadcrumbs items={[{ label: 'Gallery', href: '?section=actions' }, { label: section.label }]} />}
       notifications={<IconButton label="Notifications" icon={<Bell />} />}
       userMenu={
@@ -126,6 +172,41 @@ export function Gallery() {
           </>
         }
       />
+      <CommandPalette
+        isOpen={isPalette}
+        onOpenChange={setPalette}
+        search={search}
+        recent={[
+          {
+            id: 'recent',
+            label: 'Northwind Traders',
+            hint: 'Opened an hour ago',
+            icon: <LayoutGrid />,
+            href: '?section=showing',
+          },
+        ]}
+        commands={[
+          ...sections.map(
+            (one): Command => ({
+              id: one.id,
+              label: one.label,
+              group: 'Go to',
+              icon: one.icon,
+              href: `?section=${one.id}`,
+              shortcut: `g ${one.label[0]?.toLowerCase()}`,
+            }),
+          ),
+          {
+            id: 'theme',
+            label: 'Change the theme',
+            group: 'Actions',
+            icon: <Moon />,
+            keywords: ['dark', 'light'],
+            onRun: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
+          },
+        ]}
+      />
+      <KeyboardHelp isOpen={isHelp} onOpenChange={setHelp} />
       <div className="grid grid-cols-1 items-start gap-6 p-4 md:p-6 xl:grid-cols-2" data-ready={section.id}>
         <Suspense fallback={null}>
           <Page />
