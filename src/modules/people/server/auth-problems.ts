@@ -19,7 +19,6 @@ const SENTENCES: Record<string, string> = {
   TWO_FACTOR_NOT_ENABLED: 'Two-factor sign-in is not on.',
   SESSION_NOT_FRESH: 'For your safety, sign in again before you do this.',
   SESSION_NOT_FOUND: 'This browser is signed out already.',
-  UNAUTHORIZED: 'Please sign in.',
   INVALID_ORIGIN:
     'OpenKAM does not know the web address you opened it by. Open it by its public address, or have the administrator set OPENKAM_PUBLIC_URL to this one.',
   MISSING_OR_NULL_ORIGIN: 'Your browser did not say which page this request came from, so it was refused.',

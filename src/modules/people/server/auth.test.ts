@@ -459,7 +459,8 @@ describe('passkeys', () => {
   });
 
   it('need a session from the last day to be added, and any session to be removed', async () => {
-    expect((await server.browser().get('/api/auth/passkey/generate-register-options')).status).toBe(401);
+    expect((await server.browser().get('/api/auth/passkey/generate-register-options')).body.code).toBe('signed_out');
+    expect((await server.browser().get('/api/auth/sessions')).body.code).toBe('signed_out');
     const { browser, userId } = await signedIn();
     await server.pool.query(`update auth.session set "createdAt" = now() - interval '25 hours' where "userId" = $1`, [
       userId,

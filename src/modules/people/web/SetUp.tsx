@@ -14,7 +14,7 @@ export function SetUp() {
   useEffect(() => {
     // Once. While it cannot be asked, the form simply stays: the server refuses a second set-up anyway.
     setupNeeded().then(
-      (needed) => !needed && location.replace('/sign-in'),
+      (needed) => !needed && location.replace('/'),
       () => {},
     );
   }, []);
@@ -128,15 +128,24 @@ function Begin() {
     location.assign(way.href);
   });
   const [chosen, setChosen] = useState<string | null>(null);
+  if (ways.length === 0) {
+    return (
+      <AuthLayout productName="OpenKAM" title="Your workspace is ready">
+        <Button variant="primary" onPress={() => location.assign('/')} fullWidth>
+          Start
+        </Button>
+      </AuthLayout>
+    );
+  }
   return (
     <AuthLayout
       productName="OpenKAM"
       width="md"
       title="How would you like to begin?"
       footer={
-        <a className="underline underline-offset-2 hover:text-ink" href="/">
+        <Button variant="quiet" size="sm" onPress={() => location.assign('/')}>
           Start with an empty workspace
-        </a>
+        </Button>
       }
     >
       <div className="flex flex-col gap-3">

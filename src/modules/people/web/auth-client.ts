@@ -19,6 +19,8 @@ async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Pro
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as T;
   const problem = answer as Partial<ProblemDocument> | null;
+  // The signed-in app listens, and lets one sign in again over the page.
+  if (problem?.code === 'signed_out') window.dispatchEvent(new Event('openkam:signed-out'));
   throw new Problem(
     response.status,
     problem?.code ?? 'unexpected',

@@ -6,6 +6,8 @@ describe('after signing in', () => {
     expect(safeNext('?next=%2Faccounts%3Ftier%3DA%23top')).toBe('/accounts?tier=A#top');
     expect(safeNext('')).toBe('/');
     expect(safeNext('?next=%2Fsettings%2Fsecurity')).toBe('/settings/security');
+    expect(safeNext(`?next=${encodeURIComponent('/sign-in?next=%2Faccounts')}`)).toBe('/accounts');
+    expect(safeNext(`?next=${encodeURIComponent('/sign-in?next=%2F%2Fevil.example')}`)).toBe('/');
   });
 
   it('one never lands on another site or back at the door', () => {
@@ -17,7 +19,7 @@ describe('after signing in', () => {
       'javascript:alert(1)',
       '/\t/evil.example',
       'accounts',
-      '/sign-in?next=/x',
+      '/sign-in',
       '/setup',
       '/reset-password',
     ];

@@ -6,11 +6,12 @@ export function safeNext(search: string, fallback = '/'): string {
   const inside = new URL('https://inside.invalid');
   if (!/^\/(?![/\\])/.test(next) || !URL.canParse(next, inside)) return fallback;
   const url = new URL(next, inside);
-  // Signing in again from a sign-in page would go in circles.
-  return url.origin === inside.origin &&
-    !/^\/(sign-in|setup|invitation|forgot-password|reset-password)\b/.test(url.pathname)
-    ? url.pathname + url.search + url.hash
-    : fallback;
+  if (url.origin !== inside.origin) return fallback;
+  // The door is no place to go to, but it may say where one wanted to go before.
+  if (url.pathname === '/sign-in') return safeNext(url.search, fallback);
+  return /^\/(setup|invitation|forgot-password|reset-password)\b/.test(url.pathname)
+    ? fallback
+    : url.pathname + url.search + url.hash;
 }
 
 /** The secret of a mailed link, from behind the `#`. */
