@@ -90,9 +90,9 @@ create index audit_row on kernel.audit (workspace_id, row_id, id desc) where acc
 create index audit_account on kernel.audit (workspace_id, account_id, id desc) where account_id is not null;
 alter table kernel.audit enable row level security;
 alter table kernel.audit force row level security;
-create policy audit_all on kernel.audit to openkam_all using (workspace_id = kernel.ws());
+create policy audit_all on kernel.audit to openkam_all using (workspace_id = (select kernel.ws()));
 create policy audit_scoped on kernel.audit to openkam_scoped
-  using (workspace_id = kernel.ws() and account_id = any (kernel.seen()));
+  using (workspace_id = (select kernel.ws()) and account_id = any ((select kernel.seen())::uuid[]));
 create policy audit_owner on kernel.audit to current_user using (true) with check (true);
 grant select on kernel.audit to openkam_all, openkam_scoped;
 
@@ -105,16 +105,17 @@ create procedure kernel.protect(p_table regclass, p_account text default null, p
                                 p_secret text default null, p_audit boolean default true, p_id text default 'id')
 language plpgsql as $$
 declare
-  seen text := 'workspace_id = kernel.ws()';
+  -- Sub-selects make each setting one constant of the query: read once, still an index condition.
+  seen text := 'workspace_id = (select kernel.ws())';
 begin
   if p_account is not null then
-    if p_also is null then seen := seen || format(' and %I = any (kernel.seen())', p_account);
-    else seen := seen || format(' and (%I = any (kernel.seen()) or (%s))', p_account, p_also); end if;
+    if p_also is null then seen := seen || format(' and %I = any ((select kernel.seen())::uuid[])', p_account);
+    else seen := seen || format(' and (%I = any ((select kernel.seen())::uuid[]) or (%s))', p_account, p_also); end if;
   elsif p_also is not null then seen := seen || format(' and (%s)', p_also);
   end if;
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
-  execute format('create policy tenant_all on %s to openkam_all using (workspace_id = kernel.ws()) with check (workspace_id = kernel.ws())', p_table);
+  execute format('create policy tenant_all on %s to openkam_all using (workspace_id = (select kernel.ws())) with check (workspace_id = (select kernel.ws()))', p_table);
   execute format('create policy tenant_scoped on %s to openkam_scoped using (%s) with check (%s)', p_table, seen, seen);
   execute format('create policy tenant_owner on %s to %I using (true) with check (true)', p_table, current_user);
   execute format('grant select, insert, update, delete on %s to openkam_all, openkam_scoped', p_table);
@@ -178,16 +179,6 @@ create table kernel.outbox (
 );
 create index outbox_waiting on kernel.outbox (id) where delivered_at is null;
 call kernel.protect('kernel.outbox', p_audit => false);
-
--- Every committed event tells the listeners (live updates and the worker) without carrying data.
-create function kernel.outbox_notify() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('openkam_event', json_build_object('ws', n.workspace_id, 'type', n.type, 'accountId', n.account_id, 'id', n.row_id)::text)
-  from (select * from new_rows limit 50) n;
-  return null;
-end $$;
-create trigger outbox_notify after insert on kernel.outbox referencing new table as new_rows
-  for each statement execute function kernel.outbox_notify();
 
 -- Answers to repeated POSTs, kept for a day.
 create table kernel.idempotency (

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { type Config, loadSecret } from '../kernel/server/config.ts';
 import { setZone } from '../kernel/server/ctx.ts';
 import { type Database, openDatabase } from '../kernel/server/database.ts';
-import { type Events, startEvents } from '../kernel/server/events.ts';
+import { createSignaller, type Events, startEvents } from '../kernel/server/events.ts';
 import { openFiles } from '../kernel/server/files.ts';
 import { createHttp } from '../kernel/server/http.ts';
 import { type Jobs, startJobs } from '../kernel/server/jobs.ts';
@@ -64,7 +64,9 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
       for (const w of await tx.selectFrom('workspace').select(['workspace_id', 'zone']).execute())
         setZone(w.workspace_id, w.zone);
     });
+  const signaller = createSignaller(database);
   const services: Services = {
+    signal: signaller.signal,
     config,
     signIn: auth,
     database,
@@ -135,6 +137,7 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
       schedules?.stop();
       await app?.close();
       await jobs?.stop();
+      await signaller.flush();
       if (events) await (await events).stop();
       await auth.settled();
       mailer.close();

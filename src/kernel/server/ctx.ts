@@ -39,8 +39,19 @@ export function makeCtx({ tx, actor, services, requestId, log, hooks, zone }: Pa
           payload: JSON.stringify(event.payload ?? {}),
         })
         .execute();
+      hooks.push(() =>
+        services.signal({
+          ws: actor.workspaceId,
+          type: event.type,
+          accountId: event.accountId ?? null,
+          id: event.rowId ?? null,
+        }),
+      );
     },
-    enqueue: (job, data, options) => enqueueIn(tx, job, { workspaceId: actor.workspaceId, ...data }, options),
+    async enqueue(job, data, options) {
+      await enqueueIn(tx, job, { workspaceId: actor.workspaceId, ...data }, options);
+      hooks.push(() => services.signal({ ws: actor.workspaceId, type: 'job:', accountId: null, id: null }));
+    },
     afterCommit: (work) => void hooks.push(work),
   };
 }

@@ -46,7 +46,12 @@ class OneConnection implements Driver, DatabaseConnection {
   async rollbackTransaction() {}
   async destroy() {}
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.client.query(query.sql, query.parameters as unknown[]);
+    const name = statementName(query.sql, levels.get(this.client) ?? '');
+    const result = await this.client.query({
+      ...(name ? { name } : {}),
+      text: query.sql,
+      values: query.parameters as unknown[],
+    });
     const changed = result.command === 'SELECT' || result.rowCount === null ? undefined : BigInt(result.rowCount);
     return changed === undefined ? { rows: result.rows } : { rows: result.rows, numAffectedRows: changed };
   }
@@ -55,6 +60,24 @@ class OneConnection implements Driver, DatabaseConnection {
     throw new Error('streams go through Database.stream');
   }
 }
+
+// Planning costs more than most of our queries, so a text that comes again is prepared. A plan belongs to the role it was made for
+// (row-level security is part of it), so the name carries the role. Texts that vary too much stay unprepared.
+const MAX_PREPARED = 400;
+const prepared = new Map<string, number>();
+const levels = new WeakMap<object, string>();
+function statementName(text: string, role: string): string | undefined {
+  const key = role + text;
+  const uses = prepared.get(key);
+  if (uses === undefined) {
+    if (prepared.size >= MAX_PREPARED) return undefined;
+    prepared.set(key, -1);
+    return undefined;
+  }
+  if (uses < 0) prepared.set(key, nextStatement++);
+  return `s${prepared.get(key)}`;
+}
+let nextStatement = 0;
 
 const bound = new WeakMap<object, Tx>();
 /** The query builder over one connection; made once a connection. */
@@ -110,6 +133,7 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
 
   async function run<T>(from: pg.Pool, begin: { sql: string; values: unknown[] } | null, work: Work<T>): Promise<T> {
     const client = await from.connect();
+    levels.set(client, begin ? (begin.values[2] === 'all' ? 'a' : 's') : 'o');
     let broken: Error | undefined;
     try {
       const opening = [client.query('begin')];

@@ -3,11 +3,39 @@ import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { makeCtx } from './ctx.ts';
+import type { Database } from './database.ts';
 import { isJobRequest, type Jobs, jobNameOf } from './jobs.ts';
 import type { DeliveredEvent, ServerModule, Services } from './module.ts';
 
 /** What a browser may be told at once: that something changed, never what. */
 export type Signal = { ws: string; type: string; accountId: string | null; id: string | null };
+
+/**
+ * Collects signals for a moment and sends them in one NOTIFY statement of its own. Never inside a use case's transaction: commits that
+ * notify wait for each other, which would make every write wait for every other write's disk.
+ */
+export function createSignaller(database: Database): { signal(s: Signal): void; flush(): Promise<void> } {
+  let waiting: Signal[] = [];
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  async function flush(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const now = waiting;
+    waiting = [];
+    if (!now.length) return;
+    const distinct = [...new Set(now.map((s) => JSON.stringify(s)))].slice(0, 200);
+    await database.pools.owner
+      .query("select pg_notify('openkam_event', s) from unnest($1::text[]) s", [distinct])
+      .catch(() => {});
+  }
+  return {
+    signal(s) {
+      waiting.push(s);
+      timer ??= setTimeout(() => void flush(), 20);
+    },
+    flush,
+  };
+}
 
 export type Events = {
   signals: EventEmitter<{ signal: [Signal]; access: [] }>;
@@ -85,7 +113,17 @@ export async function startEvents(
            order by id limit $1 for update skip locked`,
           [BATCH, PARK_AFTER],
         );
+        // What nobody handles is done as soon as it is seen, all at once.
+        const quiet = rows
+          .filter((r) => !isJobRequest(r.type) && !modules.some((m) => m.on?.[r.type]))
+          .map((r) => r.id);
+        if (quiet.length)
+          await client.query(
+            'update kernel.outbox set delivered_at = now() where id = any($1::uuid[]) and delivered_at is null',
+            [quiet],
+          );
         for (const r of rows) {
+          if (quiet.includes(r.id)) continue;
           const event: DeliveredEvent = {
             id: r.id,
             workspaceId: r.workspace_id,

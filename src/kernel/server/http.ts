@@ -22,7 +22,6 @@ import { makeCtx } from './ctx.ts';
 import { problemOf } from './failure.ts';
 import { countRequest } from './metrics.ts';
 import type { Call, Ctx, FileAnswer, Handler, ServerModule, Services } from './module.ts';
-import { jsonSchema } from './openapi.ts';
 import { takeUploads } from './uploads.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor | null>;
@@ -161,9 +160,6 @@ function mount(
             },
           },
         }
-      : {}),
-    ...(spec.bulk && spec.answer
-      ? { schema: { response: { [spec.status ?? 200]: jsonSchema(spec.answer, 'output') } } }
       : {}),
     handler: async (request, reply) => {
       const actor = spec.permission === 'public' ? null : await options.authenticate(request);

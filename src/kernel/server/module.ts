@@ -75,6 +75,8 @@ export type Services = {
   clock: () => Date;
   /** Every module of the building, for rooms whose work is to gather contributions (search, imports, exports). */
   modules: readonly ServerModule[];
+  /** After a commit: tells every server that there is news (see events.ts). Losing a signal only delays delivery. */
+  signal(signal: { ws: string; type: string; accountId: string | null; id: string | null }): void;
   /** Forgets cached sign-ins at once on this server (others hear of it through the database). */
   forgetAccess(): void;
 };

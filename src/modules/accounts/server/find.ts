@@ -116,13 +116,13 @@ function sortColumn(sort: Sort): { column: RawBuilder<unknown>; type: SqlType; d
   }
 }
 
-/** The ids of one page in order, each with its sort key; one more than the limit when there is a next page. */
+/** The rows of one page in order, each with its sort key; one more than the limit when there is a next page. */
 export function pageOf(
   filter: AccountFilter,
   sort: Sort,
   after: CursorValue[] | null,
   limit: number,
-): RawBuilder<{ id: string; sort_key: string }> {
+): RawBuilder<{ sort_key: string }> {
   const { column, type, down } = sortColumn(sort);
   const where = conditions(filter);
   const cast = sql.raw(type);
@@ -131,6 +131,6 @@ export function pageOf(
     where.push(sql`(${column}, a.id) ${compare} (${after[0]}::${cast}, ${after[1]}::uuid)`);
   }
   const direction = down ? sql`desc` : sql`asc`;
-  return sql`select a.id, ${column}::text as sort_key from account a where ${sql.join(where, sql` and `)}
+  return sql`select a.*, ${column}::text as sort_key from account a where ${sql.join(where, sql` and `)}
              order by ${column} ${direction}, a.id ${direction} limit ${limit + 1}`;
 }

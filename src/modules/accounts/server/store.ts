@@ -51,8 +51,7 @@ const columns = sql`a.id, a.name, a.parent_id, p.name as parent_name, a.owner_id
   a.potential_currency, a.customer_since, a.renewal_on, a.tags, a.custom, a.version, a.created_at, a.updated_at, a.archived_at, a.description, a.merged_into_id,
   coalesce((select jsonb_agg(jsonb_build_object('system', x.system, 'id', x.external_id) order by x.system, x.external_id)
             from account_external_id x where x.workspace_id = a.workspace_id and x.account_id = a.id), '[]') as external_ids`;
-const joins = sql`left join account p on p.workspace_id = a.workspace_id and p.id = a.parent_id
-  left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
+const members = sql`left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
   left join member s on s.workspace_id = a.workspace_id and s.id = a.sponsor_id`;
 
 /** One page of accounts; one row more than the limit when there is a next page. */
@@ -64,8 +63,10 @@ export async function accounts(
   limit: number,
 ): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
-    with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, sort, after, limit)}) x)
-    select page.sort_key, ${columns} from page join account a on a.id = page.id and a.workspace_id = kernel.ws() ${joins} order by page.n`.execute(
+    with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, sort, after, limit)}) x),
+    -- One look for all parents: joined row by row, a member with a limited view would search the list of visible accounts each time.
+    parent as materialized (select id, name from account where id = any(array(select distinct parent_id from page where parent_id is not null)))
+    select a.sort_key, ${columns} from page a left join parent p on p.id = a.parent_id ${members} order by a.n`.execute(
     tx,
   );
   return rows;
@@ -73,7 +74,7 @@ export async function accounts(
 
 export async function account(tx: Tx, id: string): Promise<AccountRow | undefined> {
   const { rows } =
-    await sql<AccountRow>`select ${columns} from account a ${joins} where a.workspace_id = kernel.ws() and a.id = ${id}`.execute(
+    await sql<AccountRow>`select ${columns} from account a left join account p on p.workspace_id = a.workspace_id and p.id = a.parent_id ${members} where a.workspace_id = kernel.ws() and a.id = ${id}`.execute(
       tx,
     );
   return rows[0];
