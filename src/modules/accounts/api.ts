@@ -138,10 +138,11 @@ export const SORTS = [
 export const filters = {
   q: z.string().trim().max(100).optional(),
   ids: many(id),
+  /** `none` finds those without. */
   tier: many(z.string().max(60)),
   status: many(statusShape),
   ownerId: many(z.union([id, z.literal('none')])),
-  sponsorId: many(id),
+  sponsorId: many(z.union([id, z.literal('none')])),
   parentId: id.optional(),
   /** An account and everything below it. */
   under: id.optional(),
@@ -155,13 +156,13 @@ export const filters = {
   renewalTo: day.optional(),
   customerSinceFrom: day.optional(),
   customerSinceTo: day.optional(),
-  /** `key:eq:value`, `key:ne:value`, `key:gte:value`, `key:lte:value`, `key:set`, `key:unset`; several must all hold. */
+  /** `key:eq:value`, `key:ne:value`, `key:gte:value`, `key:lte:value`, `key:any:["a","b"]`, `key:set`, `key:unset`; several must all hold. */
   custom: many(
     z
       .string()
       .regex(
-        /^[a-z][a-z0-9_]{0,59}:(?:(?:eq|ne|gte|lte|has):.{0,200}|set|unset)$/,
-        'Write key:eq:value, key:gte:value, key:lte:value, key:ne:value, key:has:value, key:set or key:unset',
+        /^[a-z][a-z0-9_]{0,59}:(?:(?:eq|ne|gte|lte|has):.{0,200}|any:\[.{0,2000}\]|set|unset)$/,
+        'Write key:eq:value, key:gte:value, key:lte:value, key:ne:value, key:has:value, key:any:["a","b"], key:set or key:unset',
       ),
   ),
   /** Without this, archived accounts stay out; `true` shows only them. */
@@ -170,6 +171,9 @@ export const filters = {
 export const filterShape = z.strictObject(filters);
 export type AccountFilter = z.output<typeof filterShape>;
 
+/** By what a list can be parted into groups. */
+export const GROUPS = ['tier', 'owner', 'status', 'industry', 'country'] as const;
+
 export const listAccounts = defineRoute({
   id: 'accounts.list',
   method: 'GET',
@@ -177,7 +181,13 @@ export const listAccounts = defineRoute({
   summary: 'Accounts that you may see',
   permission: 'accounts.read',
   bulk: true,
-  query: z.strictObject({ ...filters, sort: z.enum(SORTS).default('name'), ...paging }),
+  /** With `group`, the accounts of one group follow each other, those without come last; `sort` orders inside the groups. */
+  query: z.strictObject({
+    ...filters,
+    sort: z.enum(SORTS).default('name'),
+    group: z.enum(GROUPS).optional(),
+    ...paging,
+  }),
   answer: listOf(accountShape),
 });
 const total = z.object({
@@ -201,6 +211,25 @@ export const summariseAccounts = defineRoute({
     employees: z.number().int(),
     byTier: z.array(z.object({ tier: z.string().nullable(), count: z.number().int() })),
     byStatus: z.array(z.object({ status: statusShape, count: z.number().int() })),
+    asOf: day,
+  }),
+});
+export const groupAccounts = defineRoute({
+  id: 'accounts.groups',
+  method: 'GET',
+  path: '/api/v1/accounts/groups',
+  summary: 'Count and ARR of every group, with the same filters as the list; the 500 largest groups',
+  permission: 'accounts.read',
+  query: z.strictObject({ ...filters, group: z.enum(GROUPS) }),
+  answer: z.object({
+    items: z.array(
+      z.object({
+        /** The tier, industry, country or status itself, or the owner's id; null: those without. */
+        key: z.string().nullable(),
+        count: z.number().int(),
+        arr: total,
+      }),
+    ),
     asOf: day,
   }),
 });

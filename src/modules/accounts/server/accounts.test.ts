@@ -120,6 +120,54 @@ describe('the list', () => {
     }
   });
 
+  it('keeps groups together across pages, sorts inside them, and counts each group as the list shows it', async () => {
+    const w = await t.workspace('Groups', { currency: 'EUR' });
+    const owner = await t.member('kam', { in: w, name: 'Zoe Groups' });
+    for (let i = 0; i < 17; i++)
+      await add(w, `Account ${i}`, {
+        ...(i % 4 ? { tier: `t${i % 4}` } : {}),
+        ...(i % 3 ? { ownerId: owner.memberId } : {}),
+        arr: { amount: (i * 7) % 5, currency: 'EUR' },
+      });
+    for (const group of ['tier', 'owner', 'status'] as const) {
+      const seen: { key: string | null; arr: number }[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await t.ok(w, api.listAccounts, {
+          query: { sort: '-arr', group, limit: 4, ...(cursor ? { cursor } : {}) },
+        });
+        for (const a of page.items) seen.push({ key: group === 'owner' ? a.ownerId : a[group], arr: a.arr!.amount });
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect(seen).toHaveLength(17);
+      const runs = seen.filter((row, i) => row.key !== seen[i - 1]?.key || i === 0);
+      expect(new Set(runs.map((r) => r.key)).size, group).toBe(runs.length);
+      if (group !== 'status') expect(seen.at(-1)!.key).toBeNull();
+      expect(seen.every((row, i) => i === 0 || row.key !== seen[i - 1]!.key || row.arr <= seen[i - 1]!.arr)).toBe(true);
+      const sums = await t.ok(w, api.groupAccounts, { query: { group } });
+      expect(sums.items.map((g) => [g.key, g.count, g.arr.amount]).sort()).toEqual(
+        runs
+          .map(({ key }) => {
+            const rows = seen.filter((row) => row.key === key);
+            return [key, rows.length, rows.reduce((sum, row) => sum + row.arr, 0)];
+          })
+          .sort(),
+      );
+    }
+  });
+
+  it('finds accounts without a tier, an owner or a sponsor, and any of several values of a custom field', async () => {
+    const w = await t.workspace('Without');
+    await add(w, 'Tiered', { tier: 'A' });
+    await add(w, 'Bare');
+    const bare = await t.ok(w, api.listAccounts, { query: { tier: ['none'], ownerId: ['none'], sponsorId: ['none'] } });
+    expect(bare.items.map((a) => a.name)).toEqual(['Bare']);
+    const either = await t.ok(w, api.listAccounts, { query: { tier: ['none', 'A'] } });
+    expect(either.items).toHaveLength(2);
+    const none = await t.ok(w, api.listAccounts, { query: { custom: ['nothing:any:["a","b"]'] } });
+    expect(none.items).toEqual([]);
+  });
+
   it('refuses a cursor of another sort instead of showing a wrong page', async () => {
     const w = await t.workspace('Cursors');
     for (const n of ['A', 'B', 'C']) await add(w, n);

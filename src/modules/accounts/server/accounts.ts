@@ -60,9 +60,13 @@ export function present(r: store.AccountRow, can: Account['can']): Account {
 }
 
 export async function list(ctx: Ctx, { query }: Call<typeof api.listAccounts>) {
-  const { sort, limit, cursor, ...filter } = query;
-  const rows = await store.accounts(ctx.tx, filter, sort, decodeCursor(`accounts ${sort}`, cursor, 2), limit);
-  const { items, nextCursor } = page(rows, limit, (r) => encodeCursor(`accounts ${sort}`, [r.sort_key, r.id]));
+  const { sort, group, limit, cursor, ...filter } = query;
+  const scope = `accounts ${sort} ${group ?? ''}`;
+  const after = decodeCursor(scope, cursor, group ? 3 : 2);
+  const rows = await store.accounts(ctx.tx, filter, sort, after, limit, group);
+  const { items, nextCursor } = page(rows, limit, (r) =>
+    encodeCursor(scope, group ? [r.sort_key, r.id, r.group_key] : [r.sort_key, r.id]),
+  );
   const can = canOf(ctx.actor);
   return { items: items.map((r) => present(r, can)), nextCursor };
 }
@@ -76,6 +80,24 @@ export async function summary(ctx: Ctx, { query }: Call<typeof api.summariseAcco
     potential: await totalOf(ctx.tx, s.potential, ctx.today),
     byTier: s.by_tier,
     byStatus: s.by_status,
+    asOf: ctx.today,
+  };
+}
+
+export async function groups(ctx: Ctx, { query }: Call<typeof api.groupAccounts>) {
+  const { group, ...filter } = query;
+  const rows = await store.groups(ctx.tx, filter, group, 500);
+  const total = await totaller(
+    ctx.tx,
+    rows.flatMap((r) => r.arr.map((m) => m.currency)),
+    ctx.today,
+  );
+  return {
+    items: rows.map((r) => ({
+      key: r.key,
+      count: Number(r.count),
+      arr: total(r.arr.map((m) => ({ currency: m.currency, amount: Number(m.amount) }))),
+    })),
     asOf: ctx.today,
   };
 }

@@ -1,11 +1,10 @@
-// Changes to many accounts at once, merging duplicates, and what changed at an account.
-import { sql } from 'kysely';
+// Changes to many accounts at once, and merging duplicates.
 import { conflict, forbidden, invalid, notFound, staleVersion } from '../../../kernel/contract/problem.ts';
 import { type Call, type Ctx, contributions } from '../../../kernel/server/module.ts';
-import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
 import type * as api from '../api.ts';
 import type { AccountPage } from '../api.ts';
 import { get } from './accounts.ts';
+import * as bulk from './bulk-store.ts';
 import { mayAssign } from './policy.ts';
 import * as store from './store.ts';
 
@@ -35,39 +34,9 @@ export async function bulkUpdate(ctx: Ctx, { body }: Call<typeof api.bulkUpdateA
     )
       throw invalid({ field: `set.${field}`, message: 'There is no such active member' });
   }
-  const { rows: before } = await sql<{
-    id: string;
-    owner_id: string | null;
-    sponsor_id: string | null;
-    tier: string | null;
-    status: AccountPage['status'];
-    industry: string | null;
-    country: string | null;
-    parent_id: string | null;
-    tags: string[];
-  }>`
-    select id, owner_id, sponsor_id, tier, status, industry, country, parent_id, tags from account where workspace_id = kernel.ws() and id = any(${ids}::uuid[]) order by id for update`.execute(
-    ctx.tx,
-  );
+  const before = await bulk.lockForChange(ctx.tx, ids);
   if (before.length !== new Set(ids).size) throw notFound('account');
-  const columns = Object.entries({
-    owner_id: set.ownerId,
-    sponsor_id: set.sponsorId,
-    tier: set.tier,
-    status: set.status,
-    industry: set.industry,
-    country: set.country,
-    parent_id: set.parentId,
-  }).filter(([, v]) => v !== undefined);
-  let query = ctx.tx
-    .updateTable('account')
-    .set({ ...Object.fromEntries(columns), version: sql`version + 1`, updated_at: sql`now()` });
-  if (set.addTags?.length || set.removeTags?.length) {
-    query = query.set({
-      tags: sql`(select coalesce(array_agg(distinct t order by t), '{}') from unnest(tags || ${set.addTags ?? []}::text[]) t where t <> all(${set.removeTags ?? []}::text[]))`,
-    });
-  }
-  await query.where('workspace_id', '=', sql<string>`kernel.ws()`).where('id', 'in', ids).execute();
+  await bulk.change(ctx.tx, ids, set);
   await ctx.emit({ type: 'account.bulk_updated', payload: { count: before.length } });
   return {
     changed: before.length,
@@ -86,16 +55,10 @@ export async function bulkUpdate(ctx: Ctx, { body }: Call<typeof api.bulkUpdateA
 }
 
 export async function revertBulk(ctx: Ctx, { body }: Call<typeof api.revertBulkAccounts>) {
-  const rows = await ctx.tx
-    .selectFrom('account')
-    .select(['id', 'owner_id', 'parent_id'])
-    .where(
-      'id',
-      'in',
-      body.undo.map((u) => u.id),
-    )
-    .forUpdate()
-    .execute();
+  const rows = await bulk.lockForChange(
+    ctx.tx,
+    body.undo.map((u) => u.id),
+  );
   const now = new Map(rows.map((r) => [r.id, r]));
   if (now.size !== new Set(body.undo.map((u) => u.id)).size) throw notFound('account');
   if (!mayAssign(ctx.actor) && body.undo.some((u) => now.get(u.id)!.owner_id !== u.ownerId))
@@ -105,13 +68,9 @@ export async function revertBulk(ctx: Ctx, { body }: Call<typeof api.revertBulkA
   for (const u of moved)
     if (u.id === u.parentId || (await store.ancestors(ctx.tx, u.parentId!)).includes(u.id))
       throw conflict('account_cycle', 'An account cannot be below itself.');
-  const { numAffectedRows } = await sql`
-    update account a set owner_id = u."ownerId", sponsor_id = u."sponsorId", tier = u.tier, status = u.status, industry = u.industry, country = u.country, parent_id = u."parentId",
-      tags = array(select jsonb_array_elements_text(u.tags)), version = a.version + 1, updated_at = now()
-    from jsonb_to_recordset(${JSON.stringify(body.undo)}::jsonb) as u(id uuid, "ownerId" uuid, "sponsorId" uuid, tier text, status text, industry text, country text, "parentId" uuid, tags jsonb)
-    where a.workspace_id = kernel.ws() and a.id = u.id`.execute(ctx.tx);
-  await ctx.emit({ type: 'account.bulk_updated', payload: { count: Number(numAffectedRows ?? 0) } });
-  return { changed: Number(numAffectedRows ?? 0) };
+  const changed = await bulk.putBack(ctx.tx, body.undo);
+  await ctx.emit({ type: 'account.bulk_updated', payload: { count: changed } });
+  return { changed };
 }
 
 /** What the duplicate has and this account lacks comes over; what hangs on the duplicate is moved by the rooms that own it. */
@@ -128,16 +87,7 @@ export async function merge(ctx: Ctx, { params, body, ifMatch }: Call<typeof api
   // The account may be below its duplicate: first it steps out, then the duplicate's other children follow.
   if ((await store.ancestors(ctx.tx, id)).includes(from))
     await store.updateAccount(ctx.tx, id, null, { parent_id: duplicate.parent_id }, undefined);
-  await ctx.tx
-    .updateTable('account')
-    .set({ parent_id: id, version: sql`version + 1`, updated_at: sql`now()` })
-    .where('parent_id', '=', from)
-    .where('id', '<>', id)
-    .execute();
-  await sql`insert into account_team (workspace_id, account_id, member_id, function) select workspace_id, ${id}, member_id, function from account_team where workspace_id = kernel.ws() and account_id = ${from} on conflict do nothing`.execute(
-    ctx.tx,
-  );
-  await ctx.tx.updateTable('account_external_id').set({ account_id: id }).where('account_id', '=', from).execute();
+  await bulk.moveBelongings(ctx.tx, from, id);
   for (const hand of contributions(ctx.services.modules, 'mergeAccounts')) await hand(ctx, from, id);
   const keep = <K extends keyof store.AccountRow>(k: K) =>
     into[k] === null || into[k] === '' ? duplicate[k] : into[k];
@@ -182,73 +132,4 @@ export async function merge(ctx: Ctx, { params, body, ifMatch }: Call<typeof api
   );
   await ctx.emit({ type: 'account.merged', accountId: id, rowId: from });
   return get(ctx, id);
-}
-
-type AuditRow = {
-  id: string;
-  at: string;
-  actor: string;
-  member_name: string | null;
-  action: 'insert' | 'update' | 'delete';
-  table_name: string;
-  row_id: string | null;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-};
-const QUIET = new Set(['id', 'workspace_id', 'created_at', 'updated_at', 'version', 'import_id', 'account_id']);
-
-export async function timeline(ctx: Ctx, { params, query }: Call<typeof api.accountTimeline>) {
-  if (!(await store.account(ctx.tx, params.id))) throw notFound('account');
-  const after = decodeCursor('timeline', query.cursor, 1);
-  const { rows } = await sql<AuditRow>`
-    select u.id, u.at, u.actor, m.name as member_name, u.action, u.table_name, u.row_id, u.before, u.after
-    from kernel.audit u left join member m on m.workspace_id = u.workspace_id and m.id = u.member_id
-    where u.workspace_id = kernel.ws() and u.account_id = ${params.id}
-      ${query.what?.length ? sql`and u.table_name = any(${query.what}::text[])` : sql``}
-      ${after ? sql`and u.id < ${after[0]}::uuid` : sql``}
-    order by u.id desc limit ${query.limit + 1}`.execute(ctx.tx);
-  const { items, nextCursor } = page(rows, query.limit, (r) => encodeCursor('timeline', [r.id]));
-  // Ids of members and accounts become names, as far as the reader may see them.
-  const ids = new Set<string>();
-  for (const r of items)
-    for (const o of [r.before, r.after])
-      for (const v of Object.values(o ?? {})) if (typeof v === 'string' && UUID.test(v)) ids.add(v);
-  const { rows: named } = ids.size
-    ? await sql<{
-        id: string;
-        name: string;
-      }>`select id, name from member where id = any(${[...ids]}::uuid[]) union all select id, name from account where workspace_id = kernel.ws() and id = any(${[...ids]}::uuid[])`.execute(
-        ctx.tx,
-      )
-    : { rows: [] };
-  const names = new Map(named.map((n) => [n.id, n.name]));
-  return {
-    items: items.map((r) => {
-      const source = r.after ?? r.before ?? {};
-      const keys = r.action === 'update' ? Object.keys(r.after ?? {}) : Object.keys(source);
-      return {
-        id: r.id,
-        at: r.at,
-        by: r.member_name ?? r.actor.replace(/^\w+:/, ''),
-        action: r.action,
-        what: r.table_name,
-        rowId: r.row_id,
-        label: text(source.name ?? source.title ?? source.member_id, names),
-        changes: keys
-          .filter((k) => !QUIET.has(k))
-          .slice(0, 40)
-          .map((k) => ({ field: k, before: text(r.before?.[k], names), after: text(r.after?.[k], names) })),
-      };
-    }),
-    nextCursor,
-  };
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-function text(value: unknown, names: ReadonlyMap<string, string>): string | null {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'string')
-    return (UUID.test(value) ? (names.get(value) ?? 'somebody or something you may not see') : value).slice(0, 500);
-  return (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 500);
 }

@@ -1,9 +1,9 @@
 // DOOR 2 of the accounts room.
-import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ServerModule } from '../../../kernel/server/module.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
+import { searchByName, summaryOf } from './store.ts';
 
 declare module '../../../kernel/server/module.ts' {
   interface Contributions {
@@ -17,12 +17,7 @@ export const accounts: ServerModule = {
   routes,
   permissions,
   async search(ctx, query, limit) {
-    const { rows } = await sql<{
-      id: string;
-      title: string;
-      subtitle: string;
-      rank: number;
-    }>`select id, title, subtitle, rank from account_search(${query}, ${limit})`.execute(ctx.tx);
+    const rows = await searchByName(ctx.tx, query, limit);
     return rows.map((r) => ({
       type: 'account',
       id: r.id,
@@ -39,15 +34,10 @@ export async function seenAccount(
   tx: Tx,
   id: string,
 ): Promise<{ id: string; name: string; ownerId: string | null; archivedAt: string | null } | null> {
-  const row = await tx
-    .selectFrom('account')
-    .select(['id', 'name', 'owner_id', 'archived_at'])
-    .where('workspace_id', '=', sql<string>`kernel.ws()`)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await summaryOf(tx, id);
   return row ? { id: row.id, name: row.name, ownerId: row.owner_id, archivedAt: row.archived_at } : null;
 }
 
-export { conditions as accountConditions } from './find.ts';
+export { conditions as accountConditions } from './find-store.ts';
 export { mayWrite as mayWriteAccounts } from './policy.ts';
 export { lockTree } from './store.ts';

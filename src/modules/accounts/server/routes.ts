@@ -3,10 +3,12 @@ import { route } from '../../../kernel/server/module.ts';
 import * as api from '../api.ts';
 import * as accounts from './accounts.ts';
 import * as bulk from './bulk.ts';
+import { timeline } from './timeline.ts';
 
 export const routes = [
   route(api.listAccounts, accounts.list),
   route(api.summariseAccounts, accounts.summary),
+  route(api.groupAccounts, accounts.groups),
   route(api.accountFacets, accounts.facets),
   route(api.getAccount, (ctx, { params }) => accounts.get(ctx, params.id)),
   route(api.createAccount, accounts.create),
@@ -20,5 +22,5 @@ export const routes = [
   route(api.setAccountTeam, accounts.setTeam),
   route(api.accountTree, (ctx, { params }) => accounts.tree(ctx, params.id)),
   route(api.duplicateAccounts, (ctx, { params }) => accounts.duplicates(ctx, params.id)),
-  route(api.accountTimeline, bulk.timeline),
+  route(api.accountTimeline, timeline),
 ];

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { CursorValue } from '../../../kernel/server/paging.ts';
 import type { Account, AccountFilter } from '../api.ts';
-import { conditions, pageOf, type Sort } from './find.ts';
+import { conditions, type Group, groupKey, pageOf, type Sort } from './find-store.ts';
 
 export type AccountRow = {
   id: string;
@@ -44,6 +44,7 @@ export type AccountRow = {
   merged_into_id: string | null;
   external_ids: { system: string; id: string }[];
   sort_key: string;
+  group_key: string | null;
 };
 
 const columns = sql`a.id, a.name, a.parent_id, p.name as parent_name, a.owner_id, o.name as owner_name, a.sponsor_id, s.name as sponsor_name, a.tier, a.status, a.type, a.industry, a.country,
@@ -61,12 +62,13 @@ export async function accounts(
   sort: Sort,
   after: CursorValue[] | null,
   limit: number,
+  group?: Group,
 ): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
-    with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, sort, after, limit)}) x),
+    with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, sort, after, limit, group)}) x),
     -- One look for all parents: joined row by row, a member with a limited view would search the list of visible accounts each time.
     parent as materialized (select id, name from account where id = any(array(select distinct parent_id from page where parent_id is not null)))
-    select a.sort_key, ${columns} from page a left join parent p on p.id = a.parent_id ${members} order by a.n`.execute(
+    select a.sort_key, a.group_key, ${columns} from page a left join parent p on p.id = a.parent_id ${members} order by a.n`.execute(
     tx,
   );
   return rows;
@@ -294,6 +296,17 @@ export async function summary(tx: Tx, filter: AccountFilter) {
   return rows[0]!;
 }
 
+/** Count and money per currency of every group, the largest first. */
+export async function groups(tx: Tx, filter: AccountFilter, group: Group, limit: number) {
+  const { rows } = await sql<{ key: string | null; count: number; arr: { currency: string; amount: number }[] }>`
+    with seen as materialized (select ${groupKey(group)} as key, a.arr_minor, a.arr_currency from account a where ${sql.join(conditions(filter), sql` and `)}),
+      part as (select key, arr_currency, count(*) as count, sum(arr_minor) as amount from seen group by 1, 2)
+    select key, sum(count)::bigint as count,
+      coalesce(jsonb_agg(jsonb_build_object('currency', arr_currency, 'amount', amount) order by arr_currency) filter (where arr_currency is not null), '[]') as arr
+    from part group by 1 order by 2 desc, 1 limit ${limit}`.execute(tx);
+  return rows;
+}
+
 export async function facets(tx: Tx) {
   const distinct = (c: string, n = 200) =>
     sql`coalesce((select jsonb_agg(v) from (select ${sql.ref(c)} as v from account where archived_at is null and ${sql.ref(c)} is not null group by 1 order by count(*) desc, 1 limit ${n}) x), '[]')`;
@@ -324,4 +337,16 @@ export async function similar(tx: Tx, id: string, name: string) {
     tx,
   );
   return rows;
+}
+
+export async function searchByName(tx: Tx, query: string, limit: number) {
+  const { rows } = await sql<{ id: string; title: string; subtitle: string; rank: number }>`
+    select id, title, subtitle, rank from account_search(${query}, ${limit})`.execute(tx);
+  return rows;
+}
+
+export async function summaryOf(tx: Tx, id: string) {
+  const { rows } = await sql<{ id: string; name: string; owner_id: string | null; archived_at: string | null }>`
+    select id, name, owner_id, archived_at from account where workspace_id = kernel.ws() and id = ${id}`.execute(tx);
+  return rows[0];
 }

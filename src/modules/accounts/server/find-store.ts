@@ -1,9 +1,10 @@
 // Filters and sorts of the account list as SQL; list, sums, export and bulk edit all come through here.
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { CursorValue } from '../../../kernel/server/paging.ts';
-import type { AccountFilter, SORTS } from '../api.ts';
+import type { AccountFilter, GROUPS, SORTS } from '../api.ts';
 
 export type Sort = (typeof SORTS)[number];
+export type Group = (typeof GROUPS)[number];
 type Where = RawBuilder<SqlBool>;
 
 const like = (q: string) => `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
@@ -16,21 +17,19 @@ export function conditions(f: AccountFilter): Where[] {
   };
   if (f.q) all.push(sql`kernel.fold(a.name) like kernel.fold(${like(f.q)})`);
   if (f.ids?.length) all.push(sql`a.id = any(${f.ids}::uuid[])`);
-  oneOf(sql`a.tier`, f.tier);
+  const oneOfOrNone = (column: RawBuilder<unknown>, values: readonly string[] | undefined, type: 'text' | 'uuid') => {
+    if (!values?.length) return;
+    const wanted = values.filter((v) => v !== 'none');
+    const among = sql<SqlBool>`${column} = any(${wanted}::${sql.raw(type)}[])`;
+    all.push(wanted.length < values.length ? sql`(${column} is null or ${among})` : among);
+  };
+  oneOfOrNone(sql`a.tier`, f.tier, 'text');
   oneOf(sql`a.status`, f.status);
   oneOf(sql`a.industry`, f.industry);
   oneOf(sql`a.country`, f.country);
   oneOf(sql`a.type`, f.type);
-  if (f.ownerId?.length) {
-    const owners = f.ownerId.filter((o) => o !== 'none');
-    const none = owners.length < f.ownerId.length;
-    all.push(
-      none
-        ? sql`(a.owner_id is null or a.owner_id = any(${owners}::uuid[]))`
-        : sql`a.owner_id = any(${owners}::uuid[])`,
-    );
-  }
-  if (f.sponsorId?.length) all.push(sql`a.sponsor_id = any(${f.sponsorId}::uuid[])`);
+  oneOfOrNone(sql`a.owner_id`, f.ownerId, 'uuid');
+  oneOfOrNone(sql`a.sponsor_id`, f.sponsorId, 'uuid');
   if (f.parentId) all.push(sql`a.parent_id = ${f.parentId}`);
   if (f.under) {
     all.push(sql`a.id in (with recursive below(id) as (
@@ -53,6 +52,7 @@ function customCondition(text: string): Where {
   const field = sql`a.custom ->> ${key}`;
   if (op === 'set') return sql`${field} is not null`;
   if (op === 'unset') return sql`${field} is null`;
+  if (op === 'any') return sql`${field} = any(${textsOf(value)}::text[])`;
   if (op === 'has') return sql`lower(${field}) like ${like(value)}`;
   if (op === 'ne') return sql`${field} is distinct from ${value}`;
   if (op === 'eq') return sql`${field} = ${value}`;
@@ -64,6 +64,16 @@ function customCondition(text: string): Where {
                when 'object' then (a.custom -> ${key} ->> 'amount')::numeric ${compare} ${value}::numeric else false end`;
   }
   return sql`jsonb_typeof(a.custom -> ${key}) = 'string' and ${field} ${compare} ${value}`;
+}
+
+/** The values of `any:["a","b"]`; what is not a list of texts matches nothing. */
+function textsOf(value: string): string[] {
+  try {
+    const read: unknown = JSON.parse(value);
+    return Array.isArray(read) ? read.filter((v) => typeof v === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 type SqlType = 'text' | 'int8' | 'date' | 'timestamptz';
@@ -116,21 +126,35 @@ function sortColumn(sort: Sort): { column: RawBuilder<unknown>; type: SqlType; d
   }
 }
 
-/** The rows of one page in order, each with its sort key; one more than the limit when there is a next page. */
+/** By what groups are ordered; accounts without come last. */
+const groupOrder = (group: Group): RawBuilder<unknown> =>
+  group === 'owner'
+    ? sql`coalesce((select lower(m.name) || m.id from member m where m.workspace_id = a.workspace_id and m.id = a.owner_id), ${sql.lit(LAST_TEXT)})`
+    : sql`coalesce(a.${sql.ref(group)}, ${sql.lit(LAST_TEXT)})`;
+
+/** The group of an account as the contract names it. */
+export const groupKey = (group: Group): RawBuilder<string | null> =>
+  group === 'owner' ? sql`a.owner_id::text` : sql`a.${sql.ref(group)}`;
+
+/** The rows of one page in order, each with its sort keys; one more than the limit when there is a next page. */
 export function pageOf(
   filter: AccountFilter,
   sort: Sort,
   after: CursorValue[] | null,
   limit: number,
-): RawBuilder<{ sort_key: string }> {
+  group?: Group,
+): RawBuilder<{ sort_key: string; group_key: string | null }> {
   const { column, type, down } = sortColumn(sort);
   const where = conditions(filter);
   const cast = sql.raw(type);
+  const within = group ? groupOrder(group) : null;
   if (after) {
     const compare = down ? sql`<` : sql`>`;
-    where.push(sql`(${column}, a.id) ${compare} (${after[0]}::${cast}, ${after[1]}::uuid)`);
+    const behind = sql<SqlBool>`(${column}, a.id) ${compare} (${after[0]}::${cast}, ${after[1]}::uuid)`;
+    where.push(within ? sql`(${within} > ${after[2]}::text or (${within} = ${after[2]}::text and ${behind}))` : behind);
   }
   const direction = down ? sql`desc` : sql`asc`;
-  return sql`select a.*, ${column}::text as sort_key from account a where ${sql.join(where, sql` and `)}
-             order by ${column} ${direction}, a.id ${direction} limit ${limit + 1}`;
+  const groups = within ? sql`${within} asc,` : sql``;
+  return sql`select a.*, ${column}::text as sort_key, ${within ?? sql`null::text`} as group_key from account a
+             where ${sql.join(where, sql` and `)} order by ${groups} ${column} ${direction}, a.id ${direction} limit ${limit + 1}`;
 }
