@@ -152,8 +152,9 @@ export function BubbleChart(props: BubbleChartProps) {
 }
 
 type Quarters = NonNullable<BubbleChartProps['quadrants']>;
-type Corner = { name?: string; xAxis: number | 'min' | 'max'; yAxis: number | 'min' | 'max'; label?: object };
+type Corner = { name?: string; xAxis: number; yAxis: number; label?: object };
 
+/** Infinity is the edge of the picture. */
 function quarters(theme: ChartTheme, q: Quarters): [Corner, Corner][] {
   const label = (position: string) => ({
     show: true,
@@ -163,22 +164,24 @@ function quarters(theme: ChartTheme, q: Quarters): [Corner, Corner][] {
     fontWeight: 500,
     distance: 8,
   });
+  const start = Number.NEGATIVE_INFINITY;
+  const end = Number.POSITIVE_INFINITY;
   return [
     [
-      { name: q.topLeft, xAxis: 'min', yAxis: q.y, label: label('insideTopLeft') },
-      { xAxis: q.x, yAxis: 'max' },
+      { name: q.topLeft, xAxis: start, yAxis: q.y, label: label('insideTopLeft') },
+      { xAxis: q.x, yAxis: end },
     ],
     [
       { name: q.topRight, xAxis: q.x, yAxis: q.y, label: label('insideTopRight') },
-      { xAxis: 'max', yAxis: 'max' },
+      { xAxis: end, yAxis: end },
     ],
     [
-      { name: q.bottomLeft, xAxis: 'min', yAxis: 'min', label: label('insideBottomLeft') },
+      { name: q.bottomLeft, xAxis: start, yAxis: start, label: label('insideBottomLeft') },
       { xAxis: q.x, yAxis: q.y },
     ],
     [
-      { name: q.bottomRight, xAxis: q.x, yAxis: 'min', label: label('insideBottomRight') },
-      { xAxis: 'max', yAxis: q.y },
+      { name: q.bottomRight, xAxis: q.x, yAxis: start, label: label('insideBottomRight') },
+      { xAxis: end, yAxis: q.y },
     ],
   ];
 }

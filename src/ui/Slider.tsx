@@ -39,7 +39,7 @@ export function Slider({
       maxValue={maxValue}
       step={step}
       isDisabled={isDisabled}
-      className={cx('flex w-full min-w-0 flex-col gap-1', className)}
+      className={cx('flex w-full min-w-0 flex-col gap-1', isDisabled && 'opacity-50', className)}
     >
       <div className={hideLabel ? 'sr-only' : 'flex items-baseline justify-between gap-3 text-sm'}>
         <Label className="min-w-0 truncate font-medium text-ink">{label}</Label>

@@ -97,7 +97,8 @@ export function Timeline({
                       )}
                     </span>
                     <span className="tabular text-sm text-faint">
-                      {item.by && `${item.by} · `}
+                      {item.by}
+                      {item.by && timeText(item.at, groupByDay, settings) && ' · '}
                       <time dateTime={item.at}>{timeText(item.at, groupByDay, settings)}</time>
                     </span>
                   </div>
@@ -142,7 +143,7 @@ function timeText(at: string, isUnderDay: boolean, settings: { locale: string; t
   if (at.length === 10) return isUnderDay ? '' : formatDate(at, settings.locale);
   if (!isUnderDay) return formatInstant(at, settings);
   return new Intl.DateTimeFormat(settings.locale, {
-    hour: 'numeric',
+    hour: '2-digit',
     minute: '2-digit',
     timeZone: settings.timeZone,
   }).format(new Date(at));

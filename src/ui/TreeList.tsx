@@ -3,16 +3,9 @@ import { ChevronRight, GripVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, Collection, Tree, TreeItem, TreeItemContent, useDragAndDrop } from 'react-aria-components';
 import { cx } from './cx.ts';
+import { isWithin, placesOf, type TreeNode } from './treePlaces.ts';
 
-export type TreeNode = {
-  id: string;
-  label: string;
-  icon?: ReactNode;
-  /** At the far end of the line: number, state. */
-  detail?: ReactNode;
-  href?: string;
-  children?: readonly TreeNode[];
-};
+export type { TreeNode } from './treePlaces.ts';
 
 export type TreeListProps = {
   label: string;
@@ -27,27 +20,6 @@ export type TreeListProps = {
   empty?: ReactNode;
   className?: string;
 };
-
-type Place = { parent: string | null; index: number; node: TreeNode };
-
-/** Where every node stands. */
-export function placesOf(
-  nodes: readonly TreeNode[],
-  parent: string | null = null,
-  found: Map<string, Place> = new Map(),
-): Map<string, Place> {
-  nodes.forEach((node, index) => {
-    found.set(node.id, { parent, index, node });
-    if (node.children) placesOf(node.children, node.id, found);
-  });
-  return found;
-}
-
-/** True when `id` is `ancestor` or stands somewhere below it: a node cannot move into itself. */
-export function isWithin(places: ReadonlyMap<string, Place>, id: string | null, ancestor: string): boolean {
-  for (let at = id; at !== null; at = places.get(at)?.parent ?? null) if (at === ancestor) return true;
-  return false;
-}
 
 export function TreeList({
   label,

@@ -3,13 +3,9 @@ import type { EChartsOption } from 'echarts';
 import { useCallback, useMemo } from 'react';
 import { Chart, type ChartProps } from './Chart.tsx';
 import { type ChartTheme, categoryAxis, tooltipContent, valueAxis } from './chartTheme.ts';
+import { type WaterfallStep, waterfallBars } from './waterfall.ts';
 
-export type WaterfallStep = {
-  label: string;
-  /** A total stands on the ground; a change starts where the one before ended. */
-  kind: 'total' | 'change';
-  value: number;
-};
+export type { WaterfallStep } from './waterfall.ts';
 
 export type WaterfallChartProps = Omit<ChartProps, 'option' | 'table' | 'onSelect'> & {
   steps: readonly WaterfallStep[];
@@ -18,19 +14,6 @@ export type WaterfallChartProps = Omit<ChartProps, 'option' | 'table' | 'onSelec
   formatAxis?: (value: number) => string;
   onSelect?: (index: number) => void;
 };
-
-export type WaterfallBar = { from: number; to: number };
-
-/** Where each bar starts and ends. */
-export function waterfallBars(steps: readonly WaterfallStep[]): WaterfallBar[] {
-  let level = 0;
-  return steps.map((step) => {
-    const from = step.kind === 'total' ? 0 : level;
-    const to = step.kind === 'total' ? step.value : level + step.value;
-    level = to;
-    return { from, to };
-  });
-}
 
 export function WaterfallChart({
   steps,

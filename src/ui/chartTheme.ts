@@ -25,6 +25,8 @@ export type ChartTone = 'accent' | 'good' | 'watch' | 'poor' | 'info' | 'neutral
 /** Reads the tokens where the chart stands. A canvas knows no CSS variables and no light-dark(). */
 export function readChartTheme(host: HTMLElement): ChartTheme {
   const probe = document.createElement('span');
+  // A transition would answer with the colour before.
+  probe.style.setProperty('transition', 'none', 'important');
   host.append(probe);
   const colour = (token: string): string => {
     probe.style.color = `var(--ui-${token})`;

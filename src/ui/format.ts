@@ -36,9 +36,9 @@ export function toMajor(money: MoneyValue): number {
 
 /** A typed decimal to minor units, rounded half away from zero. */
 export function toMinor(major: number, currency: string): number {
-  const scaled = Math.abs(major) * 10 ** minorDigits(currency);
-  // 1.005 * 100 is 100.49999…: add one part in 10^12 before rounding.
-  return Math.sign(major) * Math.round(scaled + scaled * 1e-12);
+  // Shifting the point in the text keeps 1.005 what it is; multiplying would make it 100.49999….
+  const scaled = Number(`${Math.abs(major)}e${minorDigits(currency)}`);
+  return Number.isNaN(scaled) ? 0 : Math.sign(major) * Math.round(scaled);
 }
 
 export type MoneyStyle = 'auto' | 'full' | 'whole' | 'compact';
@@ -93,7 +93,7 @@ export function formatDate(isoDate: string, locale: string, style: DateStyle = '
 export function formatInstant(isoInstant: string, settings: FormatSettings, style: DateStyle = 'medium'): string {
   return dateFormat(settings.locale, {
     ...dateStyles[style],
-    hour: 'numeric',
+    hour: '2-digit',
     minute: '2-digit',
     timeZone: settings.timeZone,
   }).format(new Date(isoInstant));

@@ -30,7 +30,13 @@ export type GridSort = { column: string; direction: 'asc' | 'desc' };
 /** Which columns, in which order, how wide. Store it with the saved view. */
 export type GridLayout = { order: string[]; hidden: string[]; widths: Record<string, number> };
 
-export type GridGroup = { key: string; label: string; detail?: ReactNode };
+export type GridGroup = {
+  key: string;
+  label: string;
+  detail?: ReactNode;
+  /** How many rows the group has, where not all are loaded yet. */
+  count?: number;
+};
 
 export type DataGridProps<Row> = {
   label: string;
@@ -143,7 +149,7 @@ export function flattenRows<Row>(
       head = { kind: 'group', key: `group:${group.key}`, group, count: 0, isOpen: !closed.has(group.key) };
       items.push(head);
     }
-    head.count += 1;
+    head.count = group.count ?? head.count + 1;
     if (head.isOpen) items.push({ kind: 'row', key: rowId(row), row });
   }
   return items;

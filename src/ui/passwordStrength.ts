@@ -28,6 +28,6 @@ export function passwordStrength(password: string): Strength {
   const points = Math.min(password.length, different * 2) + kinds * 2;
   if (points < 12) return { score: 1, word: 'Weak', hint: 'Make it longer: twelve characters or more.' };
   if (points < 17) return { score: 2, word: 'Fair', hint: 'A few more characters make it strong.' };
-  if (points < 23) return { score: 3, word: 'Good', hint: 'Good. Do not use it anywhere else.' };
-  return { score: 4, word: 'Strong', hint: 'Strong. Do not use it anywhere else.' };
+  if (points < 23) return { score: 3, word: 'Good', hint: 'Do not use it anywhere else.' };
+  return { score: 4, word: 'Strong', hint: 'Do not use it anywhere else.' };
 }

@@ -21,9 +21,8 @@ export const sequenceMs = 1200;
 
 /** "g a" → two chords. Throws on what could never match, so a typing error shows at once. */
 export function parseKeys(keys: string): Chord[] {
-  const chords = keys.trim().split(/\s+/).map(parseChord);
-  if (chords.length === 0 || keys.trim() === '') throw new Error('A shortcut needs at least one key.');
-  return chords;
+  if (keys.trim() === '') throw new Error('A shortcut needs at least one key.');
+  return keys.trim().split(/\s+/).map(parseChord);
 }
 
 function parseChord(text: string): Chord {

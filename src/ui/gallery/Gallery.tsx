@@ -119,13 +119,7 @@ export function Gallery() {
         { items: sections.slice(0, 3).map(navItem) },
         {
           label: 'Heavy parts',
-          items: sections.slice(3).map(({ id, label, icon }) => ({
-            id,
-            label,
-            icon,
-            href: `?section=${id}`,
-            count: id === 'grid' ? 5 : undefined,
-          })),
+          items: sections.slice(3).map(navItem),
         },
         {
           label: 'Whole pages',
