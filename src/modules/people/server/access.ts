@@ -4,7 +4,7 @@ import type { Actor, Level, Role } from '../../../kernel/contract/access.ts';
 import type { Database } from '../../../kernel/server/database.ts';
 import type { SignInDoor } from '../../../kernel/server/module.ts';
 import { webHeaders } from './auth-http.ts';
-import { hashKey, looksLikeKey } from './rules.ts';
+import { hashToken, looksLikeKey } from './tokens.ts';
 
 type Found = { workspace_id: string; id: string; name: string; role: Role; level: Level; user_id: string | null };
 type Cached = { actor: Actor; until: number };
@@ -19,7 +19,7 @@ export function createAccess(database: Database, signIn: Pick<SignInDoor, 'sessi
   let generation = 0;
 
   async function byKey(key: string): Promise<Actor | null> {
-    const hash = hashKey(key);
+    const hash = hashToken(key);
     const hit = keys.get(hash);
     if (hit && hit.until > Date.now()) return hit.actor;
     const started = generation;

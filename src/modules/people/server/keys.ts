@@ -5,8 +5,8 @@ import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
 import type { createApiKey, listApiKeys } from '../api.ts';
 import { mayManageKeysOf } from './policy.ts';
-import { newApiKey } from './rules.ts';
 import * as store from './store.ts';
+import { newApiKey } from './tokens.ts';
 
 const present = (r: Awaited<ReturnType<typeof store.apiKeys>>[number]) => ({
   id: r.id,

@@ -1,13 +1,4 @@
-// Pure rules of the people room: keys, tokens, the shape of the team tree.
-import { createHash, randomBytes } from 'node:crypto';
-
-/** A secret to show once, its hash to keep, and what a person recognises it by. 256 bits: guessing is hopeless, so a plain hash is enough. */
-export function newApiKey(): { key: string; hash: string; prefix: string } {
-  const key = `okm_${randomBytes(32).toString('base64url')}`;
-  return { key, hash: hashKey(key), prefix: key.slice(0, 10) };
-}
-export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
-export const looksLikeKey = (text: string): boolean => /^okm_[\w-]{43}$/.test(text);
+// Pure rules of the people room: the shape of the team tree.
 
 /** True where making `parentId` the parent of `id` would close a circle. */
 export function closesCircle(

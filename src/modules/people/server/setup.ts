@@ -1,12 +1,11 @@
 // The first visit: one workspace, one admin. Works once; afterwards it says so.
-import { sql } from 'kysely';
 import { DEFAULT_LEVEL } from '../../../kernel/contract/access.ts';
 import { conflict, invalid } from '../../../kernel/contract/problem.ts';
 import { setZone } from '../../../kernel/server/ctx.ts';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { Call, Ctx, Services } from '../../../kernel/server/module.ts';
 import type { setupCreate } from '../api.ts';
-import { insertMember } from './store.ts';
+import { insertMember, oneSetupAtATime } from './store.ts';
 
 export async function needed(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('workspace').select('workspace_id').limit(1).executeTakeFirst()) === undefined;
@@ -30,7 +29,7 @@ export async function createFirstWorkspace(
     password: string;
   },
 ): Promise<{ workspaceId: string; memberId: string }> {
-  await sql`select pg_advisory_xact_lock(4400)`.execute(tx);
+  await oneSetupAtATime(tx);
   if (!(await needed(tx)))
     throw conflict('already_set_up', 'OpenKAM is set up already. Sign in, or ask an admin for an invitation.');
   if (first.zone !== undefined && !validZone(first.zone))

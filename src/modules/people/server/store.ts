@@ -277,3 +277,8 @@ export async function insertNotifications(
     from unnest(${memberIds}::uuid[]) m
     on conflict do nothing`.execute(tx);
 }
+
+/** Two first visits at once make one workspace. */
+export async function oneSetupAtATime(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(4400)`.execute(tx);
+}

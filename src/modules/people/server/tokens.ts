@@ -21,3 +21,10 @@ export function backupCodes(): string[] {
   const five = () => Array.from({ length: 5 }, () => READABLE[randomInt(READABLE.length)]).join('');
   return Array.from({ length: 10 }, () => `${five()}-${five()}`);
 }
+
+/** An API key to show once, its hash to keep, and what a person recognises it by. 256 random bits: guessing is hopeless, so a plain hash is enough. */
+export function newApiKey(): { key: string; hash: string; prefix: string } {
+  const key = `okm_${randomBytes(32).toString('base64url')}`;
+  return { key, hash: hashToken(key), prefix: key.slice(0, 10) };
+}
+export const looksLikeKey = (text: string): boolean => /^okm_[\w-]{43}$/.test(text);
