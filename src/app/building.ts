@@ -9,6 +9,7 @@ import { setZone } from '../kernel/server/ctx.ts';
 import { type Database, openDatabase } from '../kernel/server/database.ts';
 import { createSignaller, type Events, startEvents } from '../kernel/server/events.ts';
 import { openFiles } from '../kernel/server/files.ts';
+import { housekeeping } from '../kernel/server/housekeeping.ts';
 import { createHttp } from '../kernel/server/http.ts';
 import { type Jobs, startJobs } from '../kernel/server/jobs.ts';
 import { createMailer } from '../kernel/server/mail.ts';
@@ -125,11 +126,7 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
     },
     async work() {
       jobs = await startJobs(services, modules, log);
-      schedules = startSchedules(
-        services,
-        modules.flatMap((m) => m.schedules ?? []),
-        log,
-      );
+      schedules = startSchedules(services, [housekeeping, ...modules.flatMap((m) => m.schedules ?? [])], log);
       await (await startedEvents()).deliverNow();
       return jobs;
     },

@@ -61,6 +61,8 @@ export type SignInDoor = {
   checkPassword(email: string, password: string): Promise<boolean>;
   setPassword(userId: string, password: string): Promise<void>;
   revokeSessions(userId: string): Promise<void>;
+  /** Removes what has expired: sessions, links, counted attempts. */
+  forgetExpired(): Promise<void>;
   sessionOf(headers: Headers): Promise<{ userId: string; sessionId: string } | null>;
 };
 

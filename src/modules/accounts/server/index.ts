@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/server/database.ts';
 import type { ServerModule } from '../../../kernel/server/module.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
+import { snapshotSchedule } from './snapshots.ts';
 import { searchByName, summaryOf } from './store.ts';
 
 declare module '../../../kernel/server/module.ts' {
@@ -16,6 +17,7 @@ export const accounts: ServerModule = {
   name: 'accounts',
   routes,
   permissions,
+  schedules: [snapshotSchedule],
   async search(ctx, query, limit) {
     const rows = await searchByName(ctx.tx, query, limit);
     return rows.map((r) => ({
