@@ -42,6 +42,8 @@ create table account (
   merged_into_id uuid,
   -- The import that made it, so that the import can be undone.
   import_id uuid,
+  -- For sorting and finding. Stored, because comparisons of a column may use an index under row-level security where a function may not.
+  name_key text not null generated always as (kernel.fold(name)) stored,
   primary key (workspace_id, id),
   foreign key (workspace_id, parent_id) references account (workspace_id, id),
   foreign key (workspace_id, merged_into_id) references account (workspace_id, id),
@@ -52,7 +54,7 @@ create table account (
   check ((arr_minor is null) = (arr_currency is null)),
   check ((potential_minor is null) = (potential_currency is null))
 );
-create index account_name on account (workspace_id, lower(name), id);
+create index account_name on account (workspace_id, name_key collate "C", id);
 create index account_updated on account (workspace_id, updated_at desc, id desc);
 create index account_arr on account (workspace_id, coalesce(arr_minor, -1) desc, id desc);
 create index account_owner on account (workspace_id, owner_id);
@@ -60,8 +62,8 @@ create index account_sponsor on account (workspace_id, sponsor_id) where sponsor
 create index account_parent on account (workspace_id, parent_id) where parent_id is not null;
 create index account_merged on account (workspace_id, merged_into_id) where merged_into_id is not null;
 -- A long pending list keeps big imports fast; they empty it when they are done, and so does vacuum.
-create index account_search on account using gin (kernel.fold(name) gin_trgm_ops) with (gin_pending_list_limit = 32768);
-call kernel.protect('account', 'id');
+create index account_search on account using gin (name_key gin_trgm_ops) with (gin_pending_list_limit = 32768);
+call kernel.protect('account', 'id', p_secret => 'name_key');
 
 create table account_external_id (
   workspace_id uuid not null references workspace,
@@ -135,12 +137,12 @@ declare
 begin
   return query
     select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')),
-           (case when kernel.fold(a.name) = folded then 2.0 when kernel.fold(a.name) like folded || '%' then 1.5 else 0 end
-            + word_similarity(folded, kernel.fold(a.name)))::real as rank
+           (case when a.name_key = folded then 2.0 when a.name_key like folded || '%' then 1.5 else 0 end
+            + word_similarity(folded, a.name_key))::real as rank
     from account a
     where a.workspace_id = kernel.ws() and a.archived_at is null
       and (kernel.sees_all() or a.id = any (kernel.seen()))
-      and (folded <% kernel.fold(a.name) or kernel.fold(a.name) like '%' || folded || '%')
+      and (folded <% a.name_key or a.name_key like '%' || folded || '%')
     order by rank desc, a.name limit n;
 end $$;
 revoke execute on function account_search from public;

@@ -39,6 +39,7 @@ export interface Account {
   industry: string | null;
   merged_into_id: string | null;
   name: string;
+  name_key: Generated<string>;
   owner_id: string | null;
   parent_id: string | null;
   phone: string | null;
@@ -278,6 +279,41 @@ export interface Notification {
   workspace_id: string;
 }
 
+export interface Person {
+  archived_at: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  custom: Generated<Json>;
+  do_not_contact: Generated<boolean>;
+  email: string | null;
+  email_key: Generated<string | null>;
+  first_name: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  language: string | null;
+  last_key: Generated<string | null>;
+  last_name: string | null;
+  merged_into_id: string | null;
+  mobile: string | null;
+  name: string;
+  name_key: Generated<string>;
+  notes: Generated<string>;
+  phone: string | null;
+  seen_by: Generated<string[]>;
+  tags: Generated<string[]>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface PersonExternalId {
+  external_id: string;
+  id: Generated<string>;
+  person_id: string;
+  system: string;
+  workspace_id: string;
+}
+
 export interface SavedView {
   created_at: Generated<string>;
   id: Generated<string>;
@@ -287,6 +323,31 @@ export interface SavedView {
   position: Generated<number>;
   shared: Generated<boolean>;
   state: Generated<Json>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Stakeholder {
+  account_id: string;
+  cadence_days: number | null;
+  confirmed: Generated<boolean>;
+  coverage: Generated<string>;
+  created_at: Generated<string>;
+  created_by: string | null;
+  department: string | null;
+  ended_on: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  influence: number | null;
+  is_primary: Generated<boolean>;
+  part: Generated<string>;
+  person_id: string;
+  privacy: Generated<string>;
+  reports_to_id: string | null;
+  stance: number | null;
+  started_on: string | null;
+  title: string | null;
   updated_at: Generated<string>;
   version: Generated<number>;
   workspace_id: string;
@@ -334,7 +395,10 @@ export interface DB {
   "kernel.snapshot": KernelSnapshot;
   member: Member;
   notification: Notification;
+  person: Person;
+  person_external_id: PersonExternalId;
   saved_view: SavedView;
+  stakeholder: Stakeholder;
   team: Team;
   workspace: Workspace;
 }

@@ -15,7 +15,7 @@ export function conditions(f: AccountFilter): Where[] {
   const oneOf = (column: RawBuilder<unknown>, values: readonly string[] | undefined) => {
     if (values?.length) all.push(sql`${column} = any(${values}::text[])`);
   };
-  if (f.q) all.push(sql`kernel.fold(a.name) like kernel.fold(${like(f.q)})`);
+  if (f.q) all.push(sql`a.name_key like kernel.fold(${like(f.q)})`);
   if (f.ids?.length) all.push(sql`a.id = any(${f.ids}::uuid[])`);
   const oneOfOrNone = (column: RawBuilder<unknown>, values: readonly string[] | undefined, type: 'text' | 'uuid') => {
     if (!values?.length) return;
@@ -122,7 +122,7 @@ function sortColumn(sort: Sort): { column: RawBuilder<unknown>; type: SqlType; d
     case 'country':
       return text(sql`a.country`);
     default:
-      return { column: sql`lower(a.name)`, type: 'text', down };
+      return { column: sql`a.name_key collate "C"`, type: 'text', down };
   }
 }
 
