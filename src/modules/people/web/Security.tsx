@@ -17,6 +17,10 @@ export function Security() {
 
   return (
     <div className="flex max-w-3xl flex-col gap-4">
+      <header>
+        <h1 className="text-xl font-semibold tracking-tight text-ink">Security</h1>
+        <p className="text-base text-muted">How you sign in, and where you are signed in.</p>
+      </header>
       {user.data ? (
         <>
           <ChangePassword email={user.data.email} onChanged={changed} />
