@@ -53,7 +53,10 @@ export function Avatar({ name, src, size = 'sm', shape = 'circle', isDecorative 
     className,
   );
   if (src) return <img src={src} alt={isDecorative ? '' : name} className={cx(look, 'object-cover')} />;
-  const letters = <span aria-hidden="true">{initials(name)}</span>;
+  // Drawn, not written: as text the letters would have to be part of the name of every button that shows an avatar.
+  const letters = (
+    <span aria-hidden="true" data-initials={initials(name)} className="before:content-[attr(data-initials)]" />
+  );
   if (isDecorative) {
     return (
       <span aria-hidden="true" className={cx(look, toneOf(name))}>
