@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectDialect } from './dialect.ts';
-import type { SourceTable, TableBatch, TableChoice } from './index.ts';
-import { openTable, UnreadableFile } from './index.ts';
+import { UnreadableFile } from './problem.ts';
+import type { SourceTable, TableBatch, TableChoice } from './table.ts';
+import { openTable } from './table.ts';
 import { createTokeniser } from './tokenise.ts';
 
 function split(text: string, delimiter = ',', pieces = text.length || 1): string[][] {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell, SourceTable } from './index.ts';
-import { openTable, UnreadableFile } from './index.ts';
+import { UnreadableFile } from './problem.ts';
+import type { Cell } from './raw.ts';
+import type { SourceTable } from './table.ts';
+import { openTable } from './table.ts';
 import { raw, workbook } from './workbook-fixture.ts';
 import { serialDate, styleOfFormat } from './xlsx-styles.ts';
 

@@ -218,6 +218,8 @@ const bookkeeping = new Set(
   [
     'system modstamp',
     'row checksum',
+    'do not modify row checksum',
+    'do not modify modified on',
     'modified on',
     'last modified date',
     'last modified',

@@ -72,6 +72,8 @@ export function numberParts(input: string): NumberParts | null {
   const before = affix(found[1]!);
   const after = affix(found[3]!);
   if (!before || !after) return null;
+  // "K1" is a code, "k€ 1" an amount.
+  if (before.factor !== 1 && !before.currency) return null;
   const bracketed = before.opens || after.closes;
   if (before.opens !== after.closes || before.closes || after.opens) return null;
   if (
@@ -145,10 +147,10 @@ function readAffix(text: string): Affix | null {
     else result.closes = true;
     return ' ';
   });
-  rest = rest.replace(/[-−–+]/g, (sign) => {
-    if (sign !== '+') result.minus = true;
-    return ' ';
-  });
+  const signs = rest.match(/[-−–+]/g) ?? [];
+  if (signs.length > 1) return null;
+  result.minus = signs.length === 1 && signs[0] !== '+';
+  rest = rest.replace(/[-−–+]/, ' ');
   if (rest.includes('%')) {
     result.percent = true;
     rest = rest.replace('%', ' ');

@@ -1,7 +1,8 @@
 // One pass over all rows of a table that learns what each column holds: types, date order, decimal mark, currency, uniqueness.
 
-import type { Cell, RowNote, SourceTable } from '../read/index.ts';
-import { cellText } from '../read/index.ts';
+import type { Cell } from '../read/raw.ts';
+import { cellText } from '../read/raw.ts';
+import type { RowNote, SourceTable } from '../read/table.ts';
 import { countryCode } from './countries.ts';
 import { isCurrencyCode } from './currencies.ts';
 import type { DateDecision, DateTally } from './date-column.ts';

@@ -1,6 +1,6 @@
 // The names of a room's fields as an index for comparing; also tells which words lists use as column names at all.
 import type { EntityShape, FieldShape } from './shapes.ts';
-import { headerKey, keyVariants, pairSimilarity } from './words.ts';
+import { headerKey, isSlip, keyVariants } from './words.ts';
 
 export type FieldNames = {
   field: FieldShape;
@@ -61,17 +61,12 @@ function withoutNoise(key: string, noise: Set<string>): string {
     .join(' ');
 }
 
-/** A slip of the pen: "Acount Name". */
+/** A slip of the pen: "Acount Name". Short names differ too easily ("stage", "state"). */
 function similar(key: string, names: FieldNames): NameMatch | null {
   if (key.length < 6) return null;
-  let best = 0;
-  for (const name of names.names.keys()) {
-    if (name.length < 5 || Math.abs(name.length - key.length) > 2) continue;
-    // Numbers, and names that differ by a whole word, are no slips.
-    if (name.split(' ').length !== key.split(' ').length) continue;
-    best = Math.max(best, pairSimilarity(name, key));
-  }
-  return best >= 0.8 ? { score: 0.75 * best, how: 'similar' } : null;
+  for (const name of names.names.keys())
+    if (name.length >= 6 && isSlip(name, key)) return { score: 0.7, how: 'similar' };
+  return null;
 }
 
 /** "Shipping city", "HQ country name": the field's name with a word or two around it. */

@@ -16,7 +16,6 @@ export function foldText(text: string): string {
 /** "BillingPostalCode", "billing_postal_code" and "Billing Postal Code *" all become "billing postal code". */
 export function headerKey(name: string): string {
   const bare = name
-    .replace(/^\(do not modify\)\s*/i, '')
     .replace(/__(c|r|pc|pr)$/i, '')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2');
@@ -52,4 +51,24 @@ export function pairSimilarity(a: string, b: string): number {
     }
   }
   return (2 * shared) / (a.length + b.length - 2);
+}
+
+/** True when one text becomes the other by one slip (two in longer texts): a letter left out, added, changed or swapped. */
+export function isSlip(a: string, b: string): boolean {
+  const allowed = Math.min(a.length, b.length) >= 9 ? 2 : 1;
+  if (Math.abs(a.length - b.length) > allowed || a === b) return false;
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min(current[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, before[j - 2]! + 1);
+      current.push(least);
+    }
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length]! <= allowed;
 }

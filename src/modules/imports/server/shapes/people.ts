@@ -14,7 +14,7 @@ export const peopleShape: EntityShape = {
       weight: 1,
       maxLength: 200,
       synonyms:
-        'id|contact id|contactid|person id|personid|record id|recordid|contact no|contact number|contact nr|people id|individual id|external id|externalid|uid|uuid|guid|contact|kontakt id|kontaktid|kontakt nr|kontaktnummer|personennummer|personen id|ansprechpartner id|ansprechpartner nr|ansprechpartnernummer|id contact|identifiant|identifiant contact|id contacto|id persona|código de contacto|id contatto|id do contato|contact id nr|contactnummer|id kontaktu|kontakt nummer|parnr|sfdc id|salesforce id|lead id|vid|hubspot id|nr',
+        'id|do not modify contact|contact id|contactid|person id|personid|record id|recordid|contact no|contact number|contact nr|people id|individual id|external id|externalid|uid|uuid|guid|contact|kontakt id|kontaktid|kontakt nr|kontaktnummer|personennummer|personen id|ansprechpartner id|ansprechpartner nr|ansprechpartnernummer|id contact|identifiant|identifiant contact|id contacto|id persona|código de contacto|id contatto|id do contato|contact id nr|contactnummer|id kontaktu|kontakt nummer|parnr|sfdc id|salesforce id|lead id|vid|hubspot id|nr',
       not: 'account id|owner id|company id|reports to id',
     },
     {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openTable } from './index.ts';
+import { openTable } from './table.ts';
 
 const data = path.resolve(import.meta.dirname, '../../../../../../shared/data');
 

@@ -1,0 +1,221 @@
+// How a single cell is read once its column has a type: each reader gives a value, nothing, or a reason why not.
+import { unescapeFormula } from '../../../../kernel/contract/csv-safety.ts';
+import type { Cell } from '../read/raw.ts';
+import { cellText } from '../read/raw.ts';
+import { currencyOf } from './currencies.ts';
+import { readDate } from './dates.ts';
+import { choiceOf, choiceWords } from './mapping.ts';
+import { readMoney } from './money.ts';
+import { numberParts, readNumber } from './numbers.ts';
+import type { PlannedColumn } from './plan.ts';
+import { canonicalExternalId } from './salesforce-ids.ts';
+import { isNothing, readBoolean, readEmail, spreadsheetError } from './values.ts';
+
+export type Money = { amountMinor: number; currency: string };
+export type Value = string | number | boolean | Money | string[] | null;
+
+export type ReadContext = { workspaceCurrency: string; rowCurrency: string | null; unescape: boolean };
+
+/** `reject` rejects the row; `warn` takes it with `value`. */
+export type Unread = { code: string; message: string; weight: 'reject' | 'warn'; value?: Value };
+
+export type Reader = (cell: Cell, context: ReadContext) => Value | Unread;
+
+const reject = (code: string, message: string): Unread => ({ code, message, weight: 'reject' });
+const warn = (code: string, message: string, value: Value = null): Unread => ({ code, message, weight: 'warn', value });
+
+/** Without blanks around it, control characters and the marker of our own export; one line unless `lines`. */
+export function cleanText(cell: Cell, unescape: boolean, lines = false): string {
+  if (typeof cell !== 'string') return cellText(cell);
+  let text = unescape ? unescapeFormula(cell) : cell;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the purpose
+  if (/[\u0000-\u001f\u007f\ufeff\u200b\u2028]/.test(text)) {
+    text = text.replace(/\r\n?|\u2028/g, '\n');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+    text = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufeff\u200b]/g, '');
+    if (!lines) text = text.replace(/\s*[\n\t]\s*/g, ' ');
+  }
+  return text.trim();
+}
+
+export function readers(column: PlannedColumn): Reader {
+  const { field, type } = column;
+  // Where any word may be somebody's name, only signs stand for "nothing".
+  const names =
+    field?.role === 'name' ||
+    field?.role === 'first-name' ||
+    field?.role === 'last-name' ||
+    field?.role === 'account' ||
+    field?.role === 'parent';
+  const strict = names || field?.key === 'country' || field?.key === 'region' || type === 'id';
+  const inner = readerOf(column);
+  return (cell, context) => {
+    if (typeof cell === 'string') {
+      if (isNothing(cell, strict)) return null;
+      if (cell.charCodeAt(0) === 35 && spreadsheetError.test(cell)) {
+        return warn('formula_error', `The spreadsheet shows the error ${cell.trim()} here; it is read as blank.`);
+      }
+    }
+    return inner(cell, context);
+  };
+}
+
+function readerOf(column: PlannedColumn): Reader {
+  switch (column.type) {
+    case 'date':
+      return (cell, context) => dateValue(cellText(cell), column, context);
+    case 'money':
+      return (cell, context) => moneyValue(cell, column, context);
+    case 'integer':
+    case 'decimal':
+    case 'percent':
+      return (cell) => numberValue(cell, column);
+    case 'boolean':
+      return (cell) =>
+        typeof cell === 'boolean'
+          ? cell
+          : (readBoolean(cellText(cell)) ?? warn('not_boolean', 'This is neither yes nor no; it is left blank.'));
+    case 'email':
+      return (cell, context) => emailValue(cleanText(cell, context.unescape));
+    case 'id':
+      return (cell, context) => idValue(cell, column, context);
+    case 'currency':
+      return (cell) => {
+        const sign = currencyOf(cellText(cell));
+        return sign?.candidates.length === 1
+          ? sign.candidates[0]!
+          : warn('not_currency', 'This is no currency code such as EUR; it is left blank.');
+      };
+    case 'tags':
+      return (cell, context) => tagsOf(cleanText(cell, context.unescape, true));
+    case 'choice':
+      return choiceReader(column);
+    default:
+      return textReader(column);
+  }
+}
+
+function dateValue(text: string, column: PlannedColumn, context: ReadContext): Value | Unread {
+  const read = readDate(context.unescape ? unescapeFormula(text) : text, column.order);
+  if (!read) {
+    const format =
+      column.order === 'dmy'
+        ? 'day first'
+        : column.order === 'mdy'
+          ? 'month first'
+          : column.order === 'ymd'
+            ? 'year first'
+            : null;
+    return reject(
+      'not_a_date',
+      format
+        ? `“${short(text)}” is no date when it is read ${format}, as the other dates of the column are.`
+        : `“${short(text)}” is no date.`,
+    );
+  }
+  return read.partial
+    ? warn('partial_date', `Only a month or year is given; it is read as ${read.on}.`, read.on)
+    : read.on;
+}
+
+function moneyValue(cell: Cell, column: PlannedColumn, context: ReadContext): Value | Unread {
+  const text = cellText(cell);
+  const read = readMoney(text, {
+    decimal: typeof cell === 'number' ? '.' : column.decimal,
+    column: column.unit,
+    rowCurrency: context.rowCurrency,
+    workspaceCurrency: context.workspaceCurrency,
+  });
+  if (typeof read === 'object') return { amountMinor: read.amountMinor, currency: read.currency };
+  if (read === 'too_large') return reject('too_large', `“${short(text)}” is too large an amount.`);
+  return reject(
+    'not_money',
+    read === 'percent' ? `“${short(text)}” is a percentage, not an amount.` : `“${short(text)}” is no amount of money.`,
+  );
+}
+
+function numberValue(cell: Cell, column: PlannedColumn): Value | Unread {
+  if (typeof cell === 'boolean') return cell ? 1 : 0;
+  const text = cellText(cell);
+  const parts = numberParts(text);
+  const plain = parts && readNumber(parts, typeof cell === 'number' ? '.' : column.decimal);
+  if (plain === null) {
+    const range = /^(\d+)\s*(?:-|–|to|bis|à|a)\s*\d+|^(\d+)\+$/.exec(text.trim());
+    if (column.type === 'integer' && range)
+      return warn('range', `A range is read as its lower end.`, Number(range[1] ?? range[2]));
+    return reject('not_a_number', `“${short(text)}” is no number.`);
+  }
+  const value = Number(plain) * (parts!.factor === 1 && column.type !== 'percent' ? column.unit.factor : 1);
+  if (column.type !== 'integer') return value;
+  if (column.target.kind === 'field' && value < 0) return reject('negative', `“${short(text)}” cannot be below zero.`);
+  if (!Number.isSafeInteger(Math.round(value))) return reject('too_large', `“${short(text)}” is too large a number.`);
+  return Math.round(value);
+}
+
+function emailValue(text: string): Value | Unread {
+  const read = readEmail(text);
+  if (!read) return warn('not_an_email', `“${short(text)}” is no e-mail address; it is left blank.`);
+  return read.more
+    ? warn('several_emails', 'Several addresses stand here; the first is taken.', read.email)
+    : read.email;
+}
+
+function idValue(cell: Cell, column: PlannedColumn, context: ReadContext): Value | Unread {
+  const text = cleanText(cell, context.unescape);
+  if (/^\d[.,]\d+E\+\d+$/i.test(text)) {
+    return reject(
+      'shortened_id',
+      `A spreadsheet has shortened the id to “${text}”. Format the column as text in the source and export it again.`,
+    );
+  }
+  const id = column.salesforce
+    ? canonicalExternalId(text)
+    : /^\d+\.0+$/.test(text)
+      ? text.slice(0, text.indexOf('.'))
+      : text;
+  const most = column.field?.maxLength ?? 200;
+  return id.length > most ? reject('too_long', `The id is longer than ${most} characters.`) : id;
+}
+
+function tagsOf(text: string): Value {
+  const tags = text
+    .replace(/^\[|\]$/g, '')
+    .split(/[;,|\n]/)
+    .map((tag) => tag.trim().replace(/^["'#]+|["']+$/g, ''))
+    .filter((tag) => tag !== '');
+  return [...new Set(tags.map((tag) => tag.slice(0, 50)))].slice(0, 30);
+}
+
+function choiceReader(column: PlannedColumn): Reader {
+  if (!column.field?.options) return textReader(column);
+  const words = choiceWords(column.field);
+  return (cell, context) => {
+    const text = cleanText(cell, context.unescape);
+    return (
+      choiceOf(words, text) ??
+      warn(
+        'unknown_choice',
+        `“${short(text)}” is none of ${column.field!.options!.map((option) => option.value).join(', ')}; it is left blank.`,
+      )
+    );
+  };
+}
+
+function textReader(column: PlannedColumn): Reader {
+  const lines = column.type === 'longtext';
+  const most = column.field?.maxLength ?? (lines ? 20_000 : 2_000);
+  const isName = column.field?.role === 'name' || column.field?.role === 'last-name';
+  return (cell, context) => {
+    const text = cleanText(cell, context.unescape, lines);
+    if (text === '') return null;
+    if (text.length <= most) return text;
+    if (isName) return reject('too_long', `The name is longer than ${most} characters.`);
+    return warn(
+      'cut',
+      `The text is longer than ${most.toLocaleString('en')} characters and is cut.`,
+      text.slice(0, most).replace(/[\ud800-\udbff]$/, ''),
+    );
+  };
+}
+
+const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text.trim());

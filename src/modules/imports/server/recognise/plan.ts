@@ -1,0 +1,219 @@
+// From a profile and a mapping to a plan for reading: how each column is read, and what only a person can answer.
+import { currencyOf } from './currencies.ts';
+import type { DateOrder } from './dates.ts';
+import type { ColumnMapping, ColumnTarget } from './mapping.ts';
+import type { ColumnUnit } from './money.ts';
+import type { DecimalMark } from './numbers.ts';
+import type { ColumnProfile, TableProfile } from './profile.ts';
+import type { EntityShape, FieldShape, FieldType } from './shapes.ts';
+import { headerKey } from './words.ts';
+
+export type Question = {
+  /** The column as the file calls it. */
+  column: string;
+  kind: 'date-format' | 'number-format';
+  /** The likeliest first. `dmy`, `mdy`, `ymd`; for numbers `decimal-point`, `decimal-comma`. */
+  options: string[];
+  /** Values of the file that can be read in several ways. */
+  examples: string[];
+  reason: string;
+};
+
+export type PlannedColumn = {
+  column: number;
+  header: string;
+  target: ColumnTarget;
+  type: FieldType;
+  field: FieldShape | null;
+  order: DateOrder | null;
+  decimal: DecimalMark;
+  unit: ColumnUnit;
+  /** The ids are Salesforce's, so their short and long forms are the same. */
+  salesforce: boolean;
+};
+
+export type ImportPlan = {
+  entity: string;
+  /** Only the columns that are read. */
+  columns: PlannedColumn[];
+  mapped: Set<string>;
+};
+
+/** By column name as in the file: `dmy`, `mdy`, `ymd`, `decimal-point`, `decimal-comma`. */
+export type Answers = Record<string, string>;
+
+export type Planned = {
+  plan: ImportPlan;
+  questions: Question[];
+  /** Answers that fit no column or no option, in words. */
+  unusedAnswers: string[];
+};
+
+/** `["signup_date=dmy"]` → `{ signup_date: 'dmy' }`; the last `=` separates, as a column's name may hold one. */
+export function parseAnswers(answers: readonly string[]): Answers {
+  const parsed: Answers = {};
+  for (const answer of answers) {
+    const at = answer.lastIndexOf('=');
+    if (at > 0)
+      parsed[answer.slice(0, at).trim()] = answer
+        .slice(at + 1)
+        .trim()
+        .toLowerCase();
+  }
+  return parsed;
+}
+
+const dateOptions = new Set(['dmy', 'mdy', 'ymd']);
+const numberOptions: Record<string, DecimalMark> = { 'decimal-point': '.', 'decimal-comma': ',', '.': '.', ',': ',' };
+
+export function planImport(
+  shape: EntityShape,
+  profile: TableProfile,
+  mapping: readonly ColumnMapping[],
+  answers: Answers = {},
+): Planned {
+  const questions: Question[] = [];
+  const columns: PlannedColumn[] = [];
+  const answered = new Map(Object.entries(answers).map(([name, answer]) => [headerKey(name), answer]));
+  const used = new Set<string>();
+  for (const one of mapping) {
+    if (one.target.kind === 'ignore') continue;
+    const column = profile.columns[one.column]!;
+    const { target } = one;
+    const field =
+      target.kind === 'field' ? (shape.fields.find((candidate) => candidate.key === target.field) ?? null) : null;
+    const type = target.kind === 'custom' ? target.type : (field?.type ?? 'text');
+    const answer = answered.get(headerKey(column.header)) ?? null;
+    const planned: PlannedColumn = {
+      column: one.column,
+      header: column.header,
+      target,
+      type,
+      field,
+      order: column.dates.order,
+      decimal: column.numbers.decimal,
+      unit: column.unit,
+      salesforce: column.salesforcePrefix !== null,
+    };
+    const use = (): void => void used.add(headerKey(column.header));
+    if (type === 'date') planDate(planned, column, answer, questions, use);
+    if (type === 'money' || type === 'decimal' || type === 'percent' || type === 'integer')
+      planNumber(planned, column, answer, questions, use);
+    columns.push(planned);
+  }
+  const mapped = new Set(columns.flatMap(({ target }) => (target.kind === 'field' ? [target.field] : [])));
+  const unusedAnswers = Object.keys(answers).flatMap((name) =>
+    used.has(headerKey(name)) ? [] : [complaint(name, answers[name]!, columns)],
+  );
+  return { plan: { entity: shape.entity, columns, mapped }, questions, unusedAnswers };
+}
+
+function complaint(name: string, answer: string, columns: readonly PlannedColumn[]): string {
+  const column = columns.find((one) => headerKey(one.header) === headerKey(name));
+  if (!column) return `There is no column “${name}” in use to which the answer “${answer}” could belong.`;
+  return column.type === 'date'
+    ? `“${answer}” is no date format for “${name}”. Choose dmy (day first), mdy (month first) or ymd (year first).`
+    : `“${answer}” does not fit “${name}”, which holds ${column.type}.`;
+}
+
+function planDate(
+  planned: PlannedColumn,
+  column: ColumnProfile,
+  answer: string | null,
+  questions: Question[],
+  use: () => void,
+): void {
+  if (answer !== null && dateOptions.has(answer)) {
+    use();
+    planned.order = answer as DateOrder;
+  } else if (column.dates.status === 'ask') {
+    questions.push({
+      column: column.header,
+      kind: 'date-format',
+      options: column.dates.options,
+      examples: column.dates.examples,
+      reason: column.dates.reason,
+    });
+  }
+}
+
+function planNumber(
+  planned: PlannedColumn,
+  column: ColumnProfile,
+  answer: string | null,
+  questions: Question[],
+  use: () => void,
+): void {
+  const { numbers } = column;
+  if (answer !== null && numberOptions[answer]) {
+    use();
+    planned.decimal = numberOptions[answer];
+  } else if (
+    planned.type === 'integer' &&
+    numbers.status !== 'decided' &&
+    numbers.status !== 'plain' &&
+    !numbers.mixed
+  ) {
+    // A whole number has no decimals, so the mark in "1.234" separates thousands.
+    planned.decimal = (numbers.examples[0] ?? '').includes(',') ? '.' : ',';
+  } else if (numbers.status === 'ask') {
+    questions.push({
+      column: column.header,
+      kind: 'number-format',
+      options: numbers.decimal === '.' ? ['decimal-point', 'decimal-comma'] : ['decimal-comma', 'decimal-point'],
+      examples: numbers.examples,
+      reason: numbers.reason,
+    });
+  }
+}
+
+/** What is assumed about amounts and numbers without asking, for the person who checks the dry run. */
+export function readingNotes(plan: ImportPlan, profile: TableProfile, workspaceCurrency: string): string[] {
+  const notes: string[] = [];
+  const rowCurrency = plan.columns.some((column) => column.field?.role === 'row-currency');
+  for (const planned of plan.columns) {
+    const column = profile.columns[planned.column]!;
+    if (column.filled === 0) continue;
+    if (planned.type === 'money') notes.push(...moneyNotes(planned, column, workspaceCurrency, rowCurrency));
+    const numeric = planned.type === 'money' || planned.type === 'decimal' || planned.type === 'percent';
+    if (numeric && column.numbers.status === 'assumed') {
+      notes.push(`“${planned.header}”: ${column.numbers.reason} For example “${column.numbers.examples[0]}”.`);
+    }
+    if (planned.type === 'date' && column.dates.contradicting.length > 0 && planned.order !== null) {
+      const first = column.dates.contradicting[0]!;
+      notes.push(
+        `“${planned.header}”: some dates do not fit the order of the others and their rows are rejected, for example “${first.text}” in row ${first.row}.`,
+      );
+    }
+  }
+  return notes;
+}
+
+function moneyNotes(
+  planned: PlannedColumn,
+  column: ColumnProfile,
+  workspaceCurrency: string,
+  rowCurrency: boolean,
+): string[] {
+  const notes: string[] = [];
+  const sign = planned.unit.currency;
+  if (planned.unit.factor !== 1)
+    notes.push(
+      `“${planned.header}” is in units of ${planned.unit.factor.toLocaleString('en')}, as its name says; amounts are multiplied.`,
+    );
+  const open =
+    column.currencies.map(currencyOf).find((one) => one !== null && one.candidates.length > 1) ??
+    (sign && sign.candidates.length > 1 ? sign : null);
+  if (open) {
+    const taken = open.candidates.includes(workspaceCurrency) ? workspaceCurrency : open.candidates[0]!;
+    if (!rowCurrency)
+      notes.push(
+        `“${open.text}” in “${planned.header}” can mean ${open.candidates.slice(0, 3).join(', ')} and others; it is read as ${taken}.`,
+      );
+  } else if (column.currencies.length === 0 && !sign && !rowCurrency) {
+    notes.push(
+      `The amounts in “${planned.header}” have no currency; they are read as ${workspaceCurrency}, the currency of the workspace.`,
+    );
+  }
+  return notes;
+}
