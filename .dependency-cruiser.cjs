@@ -22,7 +22,7 @@ const floors = [
   ],
   ['revenue', 'health', 'reviews', 'performance', 'onboarding'],
   ['week', 'insights'],
-  ['imports', 'exports', 'connectors', 'webhooks', 'assistant'],
+  ['imports', 'exports', 'search', 'connectors', 'webhooks', 'assistant'],
 ];
 
 const modules = '^src/modules';

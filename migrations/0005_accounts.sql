@@ -131,19 +131,48 @@ grant execute on function kernel.see_also to openkam_all, openkam_scoped;
 -- Search by name with tolerance for typing errors. The word-similarity operators are not leakproof, so row-level security would
 -- keep the planner from their index; this function applies the same condition itself.
 create function account_search(q text, n int) returns table (id uuid, title text, subtitle text, rank real)
-language plpgsql stable security definer set search_path = public, kernel, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
+language plpgsql stable security definer set search_path = public, kernel, pg_temp set pg_trgm.word_similarity_threshold = 0.45
+  set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
 declare
   folded text := kernel.fold(q);
+  literal text := regexp_replace(folded, '([\\%_])', '\\\1', 'g');
 begin
-  return query
-    select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')),
-           (case when a.name_key = folded then 2.0 when a.name_key like folded || '%' then 1.5 else 0 end
-            + word_similarity(folded, a.name_key))::real as rank
-    from account a
-    where a.workspace_id = kernel.ws() and a.archived_at is null
-      and (kernel.sees_all() or a.id = any (kernel.seen()))
-      and (folded <% a.name_key or a.name_key like '%' || folded || '%')
-    order by rank desc, a.name limit n;
+  if length(folded) >= 3 then
+    return query
+      with found as materialized (
+      -- First what begins with it, straight from the index of names, so that no cap below can hide it.
+      (select a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen())) and a.name_key collate "C" like literal || '%' order by a.name_key collate "C", a.id limit n)
+      union
+      (select a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen()))
+         and (folded <% a.name_key or a.name_key like '%' || literal || '%') limit 1000))
+      select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), (case when a.name_key = folded then 2.0 when a.name_key like literal || '%' then 1.5 else 0 end
+              + word_similarity(folded, a.name_key))::real as rank
+      from found join account a on a.workspace_id = kernel.ws() and a.id = found.id
+      order by rank desc, a.name limit n;
+    if found then return; end if;
+    -- Nothing like it: perhaps one or two letters are wrong.
+    perform set_config('pg_trgm.word_similarity_threshold', '0.25', true);
+    return query
+      with tried as materialized (select a.id, kernel.near(folded, a.name_key) as near from account a
+        where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen())) and folded <% a.name_key limit 3000),
+      found as (select x.id, x.near from tried x where x.near > 0 order by x.near desc limit n)
+      select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), found.near * 0.5::real as rank
+      from found join account a on a.workspace_id = kernel.ws() and a.id = found.id
+      order by rank desc, a.name;
+  else
+    -- One or two letters: what begins with them, then what has a word that does.
+    return query
+      with found as materialized (
+      -- First what begins with it, straight from the index of names, so that no cap below can hide it.
+      (select a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen())) and a.name_key collate "C" like literal || '%' order by a.name_key collate "C", a.id limit n)
+      union
+      (select a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen()))
+         and (a.name_key like literal || '%' or a.name_key like '% ' || literal || '%') limit 200))
+      select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), (case when a.name_key = folded then 2.0 when a.name_key like literal || '%' then 1.5 else 0 end
+              + word_similarity(folded, a.name_key))::real as rank
+      from found join account a on a.workspace_id = kernel.ws() and a.id = found.id
+      order by rank desc, a.name limit n;
+  end if;
 end $$;
 revoke execute on function account_search from public;
 grant execute on function account_search to openkam_all, openkam_scoped;

@@ -59,20 +59,45 @@ call kernel.protect('document_version', 'account_id', p_also => 'account_id is n
 
 -- Search by title with tolerance for typing errors; repeats the visibility of the table itself, see account_search.
 create function document_search(q text, n int) returns table (id uuid, account_id uuid, title text, subtitle text, rank real)
-language plpgsql stable security definer set search_path = public, kernel, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
+language plpgsql stable security definer set search_path = public, kernel, pg_temp set pg_trgm.word_similarity_threshold = 0.45
+  set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
 declare
   folded text := kernel.fold(q);
   literal text := regexp_replace(folded, '([\\%_])', '\\\1', 'g');
 begin
-  return query
-    select d.id, d.account_id, d.title, coalesce(a.name, ''),
-           (case when kernel.fold(d.title) = folded then 1.8 when kernel.fold(d.title) like literal || '%' then 1.3 else 0 end
-            + word_similarity(folded, kernel.fold(d.title)))::real as rank
-    from document d left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
-    where d.workspace_id = kernel.ws() and d.archived_at is null
-      and (kernel.sees_all() or d.account_id is null or d.account_id = any (kernel.seen()))
-      and (folded <% kernel.fold(d.title) or kernel.fold(d.title) like '%' || literal || '%')
-    order by rank desc, d.title limit n;
+  if length(folded) >= 3 then
+    return query
+      with found as materialized (
+      (select d.id from document d where d.workspace_id = kernel.ws() and d.archived_at is null and (kernel.sees_all() or d.account_id is null or d.account_id = any (kernel.seen()))
+         and (folded <% kernel.fold(d.title) or kernel.fold(d.title) like '%' || literal || '%') limit 1000))
+      select d.id, d.account_id, d.title, coalesce(a.name, ''), (case when kernel.fold(d.title) = folded then 1.8 when kernel.fold(d.title) like literal || '%' then 1.3 else 0 end
+              + word_similarity(folded, kernel.fold(d.title)))::real as rank
+      from found join document d on d.workspace_id = kernel.ws() and d.id = found.id
+      left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      order by rank desc, d.title limit n;
+    if found then return; end if;
+    -- Nothing like it: perhaps one or two letters are wrong.
+    perform set_config('pg_trgm.word_similarity_threshold', '0.25', true);
+    return query
+      with tried as materialized (select d.id, kernel.near(folded, kernel.fold(d.title)) as near from document d
+        where d.workspace_id = kernel.ws() and d.archived_at is null and (kernel.sees_all() or d.account_id is null or d.account_id = any (kernel.seen())) and folded <% kernel.fold(d.title) limit 3000),
+      found as (select x.id, x.near from tried x where x.near > 0 order by x.near desc limit n)
+      select d.id, d.account_id, d.title, coalesce(a.name, ''), found.near * 0.5::real as rank
+      from found join document d on d.workspace_id = kernel.ws() and d.id = found.id
+      left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      order by rank desc, d.title;
+  else
+    -- One or two letters: what begins with them, then what has a word that does.
+    return query
+      with found as materialized (
+      (select d.id from document d where d.workspace_id = kernel.ws() and d.archived_at is null and (kernel.sees_all() or d.account_id is null or d.account_id = any (kernel.seen()))
+         and (kernel.fold(d.title) like literal || '%' or kernel.fold(d.title) like '% ' || literal || '%') limit 200))
+      select d.id, d.account_id, d.title, coalesce(a.name, ''), (case when kernel.fold(d.title) = folded then 1.8 when kernel.fold(d.title) like literal || '%' then 1.3 else 0 end
+              + word_similarity(folded, kernel.fold(d.title)))::real as rank
+      from found join document d on d.workspace_id = kernel.ws() and d.id = found.id
+      left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      order by rank desc, d.title limit n;
+  end if;
 end $$;
 revoke execute on function document_search from public;
 grant execute on function document_search to openkam_all, openkam_scoped;

@@ -9,6 +9,7 @@ import { DEFAULT_LEVEL, type Level, type Role } from '../src/kernel/contract/acc
 import type { ProblemDocument } from '../src/kernel/contract/problem.ts';
 import { type AnswerOf, type CallInput, pathOf, type RouteSpec } from '../src/kernel/contract/route.ts';
 import { readConfig } from '../src/kernel/server/config.ts';
+import { setZone } from '../src/kernel/server/ctx.ts';
 import type { ServerModule } from '../src/kernel/server/module.ts';
 import { insertKey } from '../src/modules/people/server/index.ts';
 import { testDatabase } from './postgres.ts';
@@ -117,6 +118,7 @@ export async function openTestApp(
         .returning('workspace_id')
         .executeTakeFirstOrThrow(),
     );
+    if (more.zone) setZone(workspace_id, more.zone);
     return addMember(workspace_id, 'admin', 'all', `${name} Admin`);
   }
   const admin = await workspace();

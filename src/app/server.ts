@@ -1,8 +1,10 @@
 // The rooms of the building, from the ground floor up. Adding or removing a room is one line here and one in web.tsx.
 import type { ServerModule } from '../kernel/server/module.ts';
 import { accounts } from '../modules/accounts/server/index.ts';
+import { actions } from '../modules/actions/server/index.ts';
 import { documents } from '../modules/documents/server/index.ts';
 import { people } from '../modules/people/server/index.ts';
+import { search } from '../modules/search/server/index.ts';
 import { settings } from '../modules/settings/server/index.ts';
 
-export const modules: readonly ServerModule[] = [people, settings, accounts, documents];
+export const modules: readonly ServerModule[] = [people, settings, accounts, documents, actions, search];
