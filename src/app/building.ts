@@ -127,6 +127,7 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
     async work() {
       jobs = await startJobs(services, modules, log);
       schedules = startSchedules(services, [housekeeping, ...modules.flatMap((m) => m.schedules ?? [])], log);
+      for (const m of modules) await m.starts?.(services);
       await (await startedEvents()).deliverNow();
       return jobs;
     },

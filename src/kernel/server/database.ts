@@ -1,4 +1,6 @@
 // The only owner of connections. A transaction opens with its access context in the same round trip as its first query.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -8,8 +10,11 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import Cursor from 'pg-cursor';
 import type { Actor } from '../contract/access.ts';
 import type { DB } from './schema.ts';
 
@@ -101,12 +106,52 @@ export function over(client: Client): Tx {
 export type Work<T> = (tx: Tx, client: pg.PoolClient) => Promise<T>;
 export type Access = Pick<Actor, 'workspaceId' | 'memberId' | 'level'> & { label: string; requestId?: string };
 
+/** What a bulk transaction can do beside queries. */
+export type Bulk = {
+  /** Streams text in COPY format into `to` (`table (a, b)`); answers the number of rows. */
+  copyIn(to: string, rows: AsyncIterable<string>): Promise<number>;
+  /** Reads an answer of any size, some rows at a time; within the transaction. */
+  read<R>(query: RawBuilder<R>, rowsAtOnce?: number): AsyncGenerator<R[]>;
+};
+export type BulkSession = {
+  transaction<T>(work: (tx: Tx, bulk: Bulk) => Promise<T>): Promise<T>;
+  /** A lock that lasts until `unlock` or the end of the session, also when the process dies. False: somebody else has it. */
+  tryLock(name: string, key: string): Promise<boolean>;
+  unlock(name: string, key: string): Promise<void>;
+};
+
+async function copyIn(client: Client, to: string, rows: AsyncIterable<string>): Promise<number> {
+  const stream = client.query(copyFrom(`copy ${to} from stdin`));
+  await pipeline(Readable.from(rows, { objectMode: true, highWaterMark: 2 }), stream);
+  return stream.rowCount;
+}
+
+const bulkOver = (client: Client): Bulk => ({
+  copyIn: (to, rows) => copyIn(client, to, rows),
+  read: (query, rowsAtOnce = 1_000) => readRows(client, query, rowsAtOnce),
+});
+
+async function* readRows<R>(client: Client, query: RawBuilder<R>, rowsAtOnce: number): AsyncGenerator<R[]> {
+  const { sql, parameters } = query.compile(over(client));
+  const cursor = client.query(new Cursor<R>(sql, [...parameters]));
+  try {
+    for (;;) {
+      const rows = await cursor.read(rowsAtOnce);
+      if (rows.length === 0) return;
+      yield rows;
+    }
+  } finally {
+    await cursor.close();
+  }
+}
+
 export type Database = ReturnType<typeof openDatabase>;
 
 /**
  * Opens the pools on one database.
  *  - `as(access, work)`: a transaction under a member's rights (row-level security in force).
  *  - `bulk(access, work)`: the same on a connection that may COPY and use cursors.
+ *  - `session(access, work)`: several such transactions on one connection, with temporary tables and locks between them.
  *  - `system(work)`: a transaction without a member, for work that spans workspaces (jobs, set-up, sign-in); it may
  *    become the owner of all rows, so use it only in the kernel and in start-up.
  */
@@ -131,16 +176,32 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
     p.on('connect', (client) => client.on('error', () => {})); // one at work died; its query fails and tells
   }
 
-  async function run<T>(from: pg.Pool, begin: { sql: string; values: unknown[] } | null, work: Work<T>): Promise<T> {
+  type Begin = { sql: string; values: unknown[] };
+
+  async function run<T>(from: pg.Pool, begin: Begin | null, work: Work<T>): Promise<T> {
     const client = await from.connect();
+    const state: { broken?: Error } = {};
+    try {
+      return await transact(client, from === pool, begin, work, state);
+    } finally {
+      client.release(state.broken);
+    }
+  }
+
+  async function transact<T>(
+    client: pg.PoolClient,
+    pipelined: boolean,
+    begin: Begin | null,
+    work: Work<T>,
+    state: { broken?: Error },
+  ): Promise<T> {
     levels.set(client, begin ? (begin.values[2] === 'all' ? 'a' : 's') : 'o');
-    let broken: Error | undefined;
     try {
       const opening = [client.query('begin')];
       if (begin) opening.push(client.query({ name: 'kernel_begin', text: begin.sql, values: begin.values }));
       const opened = Promise.all(opening);
       opened.catch(() => {});
-      if (from !== pool) await opened;
+      if (!pipelined) await opened;
       let result: T;
       try {
         result = await work(over(client), client);
@@ -157,11 +218,38 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
       try {
         await client.query('rollback');
       } catch (e) {
-        broken = e as Error;
+        state.broken = e as Error;
       }
       throw error;
+    }
+  }
+
+  /** One connection for several transactions, with temporary tables and locks that live as long as it does. */
+  async function session<T>(access: Access, work: (session: BulkSession) => Promise<T>): Promise<T> {
+    const client = await bulkPool.connect();
+    const state: { broken?: Error } = {};
+    try {
+      return await work({
+        transaction: (inner) => transact(client, false, opening(access), (tx) => inner(tx, bulkOver(client)), state),
+        async tryLock(name, key) {
+          const { rows } = await client.query('select pg_try_advisory_lock(hashtext($1), hashtext($2)) as taken', [
+            name,
+            key,
+          ]);
+          return rows[0].taken;
+        },
+        async unlock(name, key) {
+          await client.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', [name, key]);
+        },
+      });
     } finally {
-      client.release(broken);
+      try {
+        if (!state.broken)
+          await client.query('select pg_advisory_unlock_all()').then(() => client.query('discard temp'));
+      } catch (error) {
+        state.broken = error as Error;
+      }
+      client.release(state.broken);
     }
   }
 
@@ -175,6 +263,7 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
     as: <T>(access: Access, work: Work<T>): Promise<T> => run(pool, opening(access), work),
     bulk: <T>(access: Access, work: Work<T>): Promise<T> => run(bulkPool, opening(access), work),
     system: <T>(work: Work<T>): Promise<T> => run(ownerPool, null, work),
+    session,
     /** Pools for parts that bring their own queries: sign-in (auth schema) and the job queue. */
     pools: { app: pool, bulk: bulkPool, owner: ownerPool },
     async close() {

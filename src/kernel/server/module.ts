@@ -160,6 +160,8 @@ export type ServerModule = {
   permissions: Record<string, readonly Role[]>;
   jobs?: Job[];
   schedules?: Schedule[];
+  /** Runs once the queue works: takes up what a process that died has left behind. */
+  starts?: (services: Services) => Promise<void>;
   /** Event type → idempotent handlers. */
   on?: Record<string, (ctx: Ctx, event: DeliveredEvent) => Promise<void>>;
   /** A room's own part of the search over everything. */

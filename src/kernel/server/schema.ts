@@ -178,6 +178,104 @@ export interface FxUpdate {
   workspace_id: string;
 }
 
+export interface Import {
+  applied_at: string | null;
+  attempts: Generated<number>;
+  created_at: Generated<string>;
+  finished_at: string | null;
+  id: Generated<string>;
+  made: Generated<Json>;
+  name: string;
+  options: Generated<Json>;
+  phase: Generated<string>;
+  problem: string | null;
+  progress_done: Generated<number>;
+  progress_total: Generated<number>;
+  resume_state: string | null;
+  source: Generated<string>;
+  started_by: string;
+  state: Generated<string>;
+  touched_at: Generated<string>;
+  undo_report: Json | null;
+  undone_at: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ImportChange {
+  action: string;
+  before: Json | null;
+  file_no: number;
+  id: Generated<string>;
+  import_id: string;
+  row_ids: string[];
+  row_nos: number[];
+  started_by: string;
+  table_name: string;
+  undone_at: string | null;
+  versions: number[];
+  workspace_id: string;
+}
+
+export interface ImportFile {
+  answers: Generated<Json>;
+  bytes: number;
+  chosen: Generated<Json>;
+  decisions: Generated<Json>;
+  entity: string | null;
+  file_key: string;
+  file_name: string;
+  id: Generated<string>;
+  import_id: string;
+  mapping: Generated<Json>;
+  no: number;
+  preview: Generated<Json>;
+  problem: string | null;
+  profile: Generated<Json>;
+  questions: Generated<Json>;
+  reading: Generated<Json>;
+  recognition: Generated<Json>;
+  report: Json | null;
+  rows_total: Generated<number>;
+  saved_mapping_id: string | null;
+  skipped: Generated<boolean>;
+  started_by: string;
+  system: Generated<string>;
+  warnings: Generated<Json>;
+  workspace_id: string;
+}
+
+export interface ImportMapping {
+  answers: Generated<Json>;
+  created_at: Generated<string>;
+  entity: string;
+  fingerprint: string;
+  header: string[];
+  id: Generated<string>;
+  mapping: Json;
+  name: string;
+  system: string;
+  updated_at: Generated<string>;
+  used_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ImportNote {
+  code: string;
+  column_name: Generated<string>;
+  file_no: number;
+  import_id: string;
+  message: string;
+  no: number;
+  row_no: number;
+  started_by: string;
+  value: Generated<string>;
+  weight: string;
+  workspace_id: string;
+}
+
 export interface Invitation {
   accepted_at: string | null;
   created_at: Generated<string>;
@@ -299,7 +397,6 @@ export interface Person {
   name_key: Generated<string>;
   notes: Generated<string>;
   phone: string | null;
-  seen_by: Generated<string[]>;
   tags: Generated<string[]>;
   updated_at: Generated<string>;
   version: Generated<number>;
@@ -387,6 +484,11 @@ export interface DB {
   document_version: DocumentVersion;
   fx_rate: FxRate;
   fx_update: FxUpdate;
+  import: Import;
+  import_change: ImportChange;
+  import_file: ImportFile;
+  import_mapping: ImportMapping;
+  import_note: ImportNote;
   invitation: Invitation;
   "kernel.audit": KernelAudit;
   "kernel.idempotency": KernelIdempotency;

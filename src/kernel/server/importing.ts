@@ -1,0 +1,146 @@
+// What a room says and does so that files with its records can be imported. The imports room reads files, keeps the state and asks
+// the questions; a room brings an Importer through its module object and is asked, set by set, what rows mean and to write them.
+import type { Actor } from '../contract/access.ts';
+import type { BulkSession, Tx } from './database.ts';
+import type { Services } from './module.ts';
+
+export type FieldType =
+  | 'text'
+  | 'longtext'
+  | 'integer'
+  | 'decimal'
+  | 'percent'
+  | 'money'
+  | 'date'
+  | 'boolean'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'country'
+  | 'currency'
+  | 'choice'
+  | 'tags'
+  | 'id';
+
+/** What a field does for a record beyond being shown. */
+export type FieldRole =
+  | 'external-id'
+  | 'name'
+  | 'first-name'
+  | 'last-name'
+  | 'parent'
+  | 'owner'
+  | 'account'
+  | 'reports-to'
+  /** The currency of the amounts in the same row. */
+  | 'row-currency'
+  /** True: the record is deleted at its source and is passed over. */
+  | 'deleted';
+
+export type FieldShape = {
+  key: string;
+  label: string;
+  type: FieldType;
+  role?: FieldRole;
+  /** Names of the column in the world's files, in any language; separated by `|`. */
+  synonyms: string;
+  /** Names that look alike and mean something else. */
+  not?: string;
+  /** The column must be called exactly so; a word more makes it something else ("deal name"). */
+  exact?: boolean;
+  /** How much it says about the kind of the file; 0.3 when left out. */
+  weight?: number;
+  /** For `choice`: what may be stored, and the words of files for it. */
+  options?: { value: string; words: string }[];
+  maxLength?: number;
+};
+
+/** How lists of an entity look in the world: what files are recognised and mapped by. */
+export type EntityShape = {
+  entity: string;
+  label: string;
+  fields: FieldShape[];
+  hints: {
+    /** Words in the name of the file or sheet. */
+    files: string;
+    /** First characters of Salesforce ids in the id column, with the weight they have. */
+    idPrefixes: Record<string, number>;
+    /** Words around the field's name that say nothing new: "billing city", "company phone". */
+    noise: string;
+    /** Column names that speak against this entity. */
+    against: string;
+    /** One of these groups of fields has to be mapped: `name`, or `firstName` with `lastName` … */
+    needs: string[][];
+  };
+};
+
+/** One import of one file, as an importer sees it. */
+export type ImportRun = {
+  services: Services;
+  actor: Actor;
+  importId: string;
+  /** Number of the file within its import. */
+  file: number;
+  /** The system whose ids the column of external ids holds: `salesforce`, or named after the file. */
+  system: string;
+  /** Keys of the fields that have a column. */
+  mapped: ReadonlySet<string>;
+};
+
+/** Writes of one chunk to one table, for the report and for undo. `rows`, `ids`, `versions` and `before` go together. */
+export type ImportChange = {
+  table: string;
+  action: 'insert' | 'update';
+  /** Row numbers of the file. */
+  rows: number[];
+  ids: string[];
+  /** The version that the row has after the import; undo leaves alone what was changed since. */
+  versions: number[];
+  /** For updates: the columns as they were. */
+  before: Record<string, unknown>[] | null;
+};
+
+export type UndoOutcome = {
+  removed: number;
+  restored: number;
+  /** Kept because somebody changed or used them since. */
+  kept: { row: number; reason: string }[];
+};
+
+/**
+ * A room's part in an import. All functions work set by set on temporary tables of the session:
+ *  - `import_stage`: one line a row of the file: `n` (row number), `new_id`, `own_id` (our id, when the file is our export), `done_id`
+ *    (when an interrupted run has written the row already), `decision` (a person said: this one; the zero id: a new one), `custom` and a
+ *    column for each field of the shape (snake_case; money as `…_minor` and `…_currency`).
+ *  - `import_plan`, made by `plan`: `pos` (order of writing), `n`, `id`, `action` (`new`, `changed`, `same`, `done`) and what the room needs.
+ *  - `import_note`: what the room has to say of rows: rejected, or taken with something left out.
+ *  - `import_made`: what the files before this one would make, in a dry run, where nothing is written.
+ */
+export type Importer = {
+  shape: EntityShape;
+  /** Smaller goes first: accounts before people. */
+  order: number;
+  /** Whose custom fields take columns without a field. */
+  custom: 'accounts' | 'people' | null;
+  /** Columns of our own export, by their header: a field, or our id. */
+  ownColumns: Record<string, string>;
+  /** Search indexes and statistics of these tables are tidied after an import. */
+  tables: string[];
+  /** Decides for every staged row whether it is new, changed, the same, or cannot be. Writes nothing but temporary tables. */
+  plan(tx: Tx, run: ImportRun): Promise<void>;
+  /** Rows that may be the same as one we have; a person decides. */
+  candidates?(tx: Tx, run: ImportRun, limit: number): Promise<ImportCandidate[]>;
+  /** Writes the planned rows with `from <= pos < to`, all or none. */
+  write(tx: Tx, run: ImportRun, from: number, to: number): Promise<ImportChange[]>;
+  /** Takes back one chunk of one of the room's tables. `going` are all ids of that table that the import made. */
+  undo(tx: Tx, run: Pick<ImportRun, 'services' | 'actor' | 'importId'>, change: ImportChange): Promise<UndoOutcome>;
+};
+
+export type ImportCandidate = {
+  row: number;
+  name: string;
+  detail: string;
+  options: { id: string; name: string; detail: string; similarity: number }[];
+};
+
+export type { BulkSession };
