@@ -1,5 +1,4 @@
 // The browser app: the rooms' pages in one router, sign-in around it, one shell.
-import '@fontsource-variable/inter';
 import '../ui/theme.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import {
@@ -12,7 +11,7 @@ import {
 } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ModulesProvider, type WebModule } from '../kernel/web/module.ts';
+import { ModulesProvider, type Page } from '../kernel/web/module.ts';
 import { queryClient } from '../kernel/web/queries.ts';
 import { Failed, NotFound, Waiting } from './shell/Fallbacks.tsx';
 import { SignedIn } from './shell/SignedIn.tsx';
@@ -28,8 +27,11 @@ const rootRoute = createRootRoute({
 });
 const inside = createRoute({ getParentRoute: () => rootRoute, id: 'inside', component: SignedIn });
 
-const pages = modules.flatMap((m) => m.pages ?? []);
-const routeOf = (page: NonNullable<WebModule['pages']>[number], parent: typeof inside | typeof rootRoute) =>
+const settings = ['/settings', '/settings/$page'].map(
+  (path): Page => ({ path, title: 'Settings', nav: 'settings', load: () => import('./shell/Settings.tsx') }),
+);
+const pages = [...modules.flatMap((m) => m.pages ?? []), ...settings];
+const routeOf = (page: Page, parent: typeof inside | typeof rootRoute) =>
   createRoute({
     getParentRoute: () => parent as typeof rootRoute,
     path: page.path,

@@ -1,26 +1,73 @@
-// The frame: navigation from the rooms, palette, notifications, the member's menu, keys.
+// The frame: navigation from the rooms, palette, notifications, the member's menu, keys, and what to do without a server.
 import { useMatches } from '@tanstack/react-router';
-import { LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { Keyboard, LogOut, Monitor, Moon, Plus, Settings, Sun } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useLive } from '../../kernel/web/live.ts';
 import { gather, useModules } from '../../kernel/web/module.ts';
+import { forgetPlaces, useCurrentPlace } from '../../kernel/web/place.ts';
+import { queryClient } from '../../kernel/web/queries.ts';
 import { useMay, useSession } from '../../kernel/web/session.ts';
-import { useGo } from '../../kernel/web/urlState.ts';
-import { AppShell, Avatar, Button, KeyboardHelp, Menu, setTheme, useShortcuts } from '../../ui/index.ts';
+import { keepSignedIn, signOut } from '../../modules/people/web/index.ts';
+import {
+  AppShell,
+  Avatar,
+  Banner,
+  Breadcrumbs,
+  Button,
+  IconButton,
+  Link,
+  Menu,
+  setTheme,
+  toast,
+  useShortcuts,
+  useTheme,
+} from '../../ui/index.ts';
+import { Bell } from './Bell.tsx';
+import { Make, useCreators } from './Create.tsx';
+import { NotAllowed } from './Fallbacks.tsx';
+import { useReach } from './reach.ts';
 
 const Palette = lazy(() => import('./Palette.tsx'));
+const CreateMenu = lazy(() => import('./CreateMenu.tsx'));
+const SignedOut = lazy(() => import('./SignedOut.tsx'));
+const KeyboardHelp = lazy(async () => ({ default: (await import('../../ui/KeyboardHelp.tsx')).KeyboardHelp }));
+
+async function leave(): Promise<void> {
+  try {
+    await signOut();
+  } catch {
+    toast.show({ title: 'You are still signed in', text: 'The server cannot be reached. Try again.', tone: 'poor' });
+    return;
+  }
+  forgetPlaces();
+  queryClient.clear();
+  // A fresh page, so that nothing of this session stays in memory.
+  window.location.assign('/sign-in');
+}
 
 export function Shell({ children }: { children: ReactNode }) {
   const modules = useModules();
   const may = useMay();
-  const go = useGo();
-  const session = useSession();
-  const [palette, setPalette] = useState(false);
-  const [help, setHelp] = useState(false);
+  const [isFinding, setFinding] = useState(false);
+  const [hasKeys, setKeys] = useState(false);
+  const [making, setMaking] = useState<{ id: string | null } | null>(null);
+  const creators = useCreators();
+  const here = useMatches().findLast((m) => m.staticData.title);
+  const place = useCurrentPlace();
+  const title = place?.title ?? here?.staticData.title;
+  const [isOut, setOut] = useState(false);
   useLive(modules);
+  useEffect(() => keepSignedIn(), []);
+  useEffect(() => {
+    const onOut = () => setOut(true);
+    window.addEventListener('openkam:signed-out', onOut);
+    return () => window.removeEventListener('openkam:signed-out', onOut);
+  }, []);
+  useEffect(() => {
+    document.title = title ? `${title} · OpenKAM` : 'OpenKAM';
+  }, [title]);
 
   const entries = useMemo(() => gather(modules, 'nav', may), [modules, may]);
-  const current = useMatches().findLast((m) => m.staticData.nav)?.staticData.nav;
   const groups = [...Map.groupBy(entries, (e) => e.group ?? '')].map(([label, items]) => ({
     ...(label ? { label } : {}),
     items: items.map(({ icon: Icon, ...e }) => ({
@@ -31,57 +78,147 @@ export function Shell({ children }: { children: ReactNode }) {
       ...(e.shortcut ? { shortcut: e.shortcut } : {}),
     })),
   }));
+  const canMake = creators.length > 0;
   useShortcuts([
-    { keys: 'mod k', label: 'Find anything', group: 'Everywhere', onTrigger: () => setPalette(true) },
-    { keys: '?', label: 'Show all keys', group: 'Everywhere', onTrigger: () => setHelp(true) },
-    ...entries
-      .filter((e) => e.shortcut)
-      .map((e) => ({ keys: e.shortcut!, label: `Go to ${e.label}`, group: 'Go to', onTrigger: () => go(e.href) })),
+    {
+      keys: 'c',
+      label: 'Add something',
+      group: 'Everywhere',
+      onTrigger: () => setMaking({ id: null }),
+      isEnabled: canMake,
+    },
   ]);
+  const openKeys = useCallback(() => setKeys(true), []);
+  const make = useCallback((id: string) => setMaking({ id }), []);
+  const out = useCallback(() => void leave(), []);
 
+  const crumbs = [...(place?.above ?? []), ...(title ? [{ label: title }] : [])];
+  const current = here?.staticData.nav;
+  const isAllowed = may(here?.staticData.permission);
   return (
     <AppShell
       productName="OpenKAM"
       nav={groups}
       {...(current ? { currentId: current } : {})}
-      onSearch={() => setPalette(true)}
+      onSearch={() => setFinding(true)}
+      searchLabel="Search"
+      breadcrumbs={crumbs.length > 1 ? <Breadcrumbs items={crumbs} /> : null}
+      banner={<Reach />}
+      navFooter={<Workspace isCurrent={current === 'settings'} />}
       phoneNavIds={entries
         .filter((e) => e.onPhone)
         .slice(0, 4)
         .map((e) => e.id)}
-      userMenu={
-        <Menu
-          label="Your menu"
-          trigger={
-            <Button variant="quiet" size="sm" aria-label={`Signed in as ${session.member.name}`}>
-              <Avatar name={session.member.name} size="sm" />
-            </Button>
-          }
-          items={[
-            { heading: `${session.member.name} · ${session.workspace.name}` },
-            { id: 'settings', label: 'Settings', icon: <Settings />, href: '/settings' },
-            { separator: true },
-            { id: 'light', label: 'Light', icon: <Sun />, onAction: () => setTheme('light') },
-            { id: 'dark', label: 'Dark', icon: <Moon />, onAction: () => setTheme('dark') },
-            { id: 'system', label: 'As the system', icon: <Monitor />, onAction: () => setTheme('system') },
-            { separator: true },
-            { id: 'out', label: 'Sign out', icon: <LogOut />, onAction: () => void signOut() },
-          ]}
-        />
+      notifications={
+        <>
+          {canMake && <IconButton label="Add" shortcut="c" icon={<Plus />} onPress={() => setMaking({ id: null })} />}
+          <Bell />
+        </>
       }
+      userMenu={<You onKeys={openKeys} onSignOut={out} />}
     >
-      {children}
-      {palette && (
+      {isAllowed ? children : <NotAllowed />}
+      {isFinding && (
         <Suspense>
-          <Palette onClose={() => setPalette(false)} />
+          <Palette onClose={() => setFinding(false)} onMake={make} onKeys={openKeys} onSignOut={out} />
         </Suspense>
       )}
-      <KeyboardHelp isOpen={help} onOpenChange={setHelp} />
+      {making?.id && <Make id={making.id} onClose={() => setMaking(null)} />}
+      <Suspense>
+        {making?.id === null && <CreateMenu onChoose={make} onClose={() => setMaking(null)} />}
+        {hasKeys && <KeyboardHelp isOpen onOpenChange={setKeys} />}
+        {isOut && <SignedOut onDone={() => setOut(false)} />}
+      </Suspense>
     </AppShell>
   );
 }
 
-async function signOut() {
-  await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
-  window.location.assign('/sign-in');
+function Reach() {
+  const { isDown, isAsking, askNow } = useReach();
+  if (!isDown) return null;
+  return (
+    <Banner
+      tone="watch"
+      variant="bar"
+      actions={
+        <Button size="sm" isLoading={isAsking} onPress={askNow}>
+          Try now
+        </Button>
+      }
+    >
+      The server cannot be reached. What you typed is kept here; we try again every five seconds.
+    </Banner>
+  );
+}
+
+function Workspace({ isCurrent }: { isCurrent: boolean }) {
+  const { workspace } = useSession();
+  return (
+    <Link
+      href="/settings"
+      tone="muted"
+      {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
+      className={`flex h-control items-center gap-2.5 rounded-ui px-2 no-underline hover:bg-hover hover:no-underline ${isCurrent ? 'bg-pressed text-ink' : ''}`}
+    >
+      <Avatar name={workspace.name} size="sm" shape="square" isDecorative />
+      <span className="min-w-0 flex-1 truncate text-base font-medium text-ink">{workspace.name}</span>
+      <span className="sr-only">, settings</span>
+      <Settings aria-hidden="true" className="size-4" />
+    </Link>
+  );
+}
+
+function You({ onKeys, onSignOut }: { onKeys: () => void; onSignOut: () => void }) {
+  const { member } = useSession();
+  const theme = useTheme();
+  return (
+    <Menu
+      label="Your menu"
+      placement="bottom end"
+      trigger={
+        <Button variant="quiet" size="md" className="px-1.5!">
+          <span className="sr-only">Your menu, {member.name}</span>
+          <Avatar name={member.name} size="md" isDecorative />
+        </Button>
+      }
+      items={[
+        {
+          heading: `${member.name} · ${member.email}`,
+          items: [
+            { id: 'settings', label: 'Settings', icon: <Settings />, href: '/settings' },
+            { id: 'keys', label: 'Keyboard shortcuts', icon: <Keyboard />, shortcut: '?', onAction: onKeys },
+          ],
+        },
+        { id: 'line-1', separator: true },
+        {
+          heading: 'Theme',
+          items: [
+            {
+              id: 'system',
+              label: 'As the system',
+              icon: <Monitor />,
+              isSelected: theme === 'system',
+              onAction: () => setTheme('system'),
+            },
+            {
+              id: 'light',
+              label: 'Light',
+              icon: <Sun />,
+              isSelected: theme === 'light',
+              onAction: () => setTheme('light'),
+            },
+            {
+              id: 'dark',
+              label: 'Dark',
+              icon: <Moon />,
+              isSelected: theme === 'dark',
+              onAction: () => setTheme('dark'),
+            },
+          ],
+        },
+        { id: 'line-2', separator: true },
+        { id: 'out', label: 'Sign out', icon: <LogOut />, onAction: onSignOut },
+      ]}
+    />
+  );
 }

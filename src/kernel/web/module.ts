@@ -76,6 +76,16 @@ export type Beginning = {
   permission?: string;
 };
 
+/** Another way to look at the portfolio, beside table and tree. `filter` has the words of `accounts.list`. */
+export type PortfolioView = {
+  id: string;
+  label: string;
+  icon: ComponentType<{ className?: string }>;
+  order: number;
+  load: Loader<{ filter: Record<string, unknown> }>;
+  permission?: string;
+};
+
 export type WebModule = {
   name: string;
   pages?: Page[];
@@ -85,6 +95,7 @@ export type WebModule = {
   settings?: SettingsPage[];
   creators?: Creator[];
   beginnings?: Beginning[];
+  portfolioViews?: PortfolioView[];
   /** Where a search hit of this type leads. */
   hits?: Record<
     string,
@@ -103,8 +114,10 @@ export const ModulesProvider = Modules.Provider;
 /** All rooms of the app; pages with slots gather from here. */
 export const useModules = (): readonly WebModule[] => useContext(Modules);
 
+type Slot = 'nav' | 'accountTabs' | 'accountCards' | 'settings' | 'creators' | 'beginnings' | 'portfolioViews';
+
 /** All contributions of one kind that the member may use, in their order. */
-export function gather<K extends 'nav' | 'accountTabs' | 'accountCards' | 'settings' | 'creators' | 'beginnings'>(
+export function gather<K extends Slot>(
   modules: readonly WebModule[],
   kind: K,
   may: (permission: string | undefined) => boolean,

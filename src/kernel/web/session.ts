@@ -1,5 +1,5 @@
 // Who is signed in, and what they may do.
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 
 /** The signed-in member and workspace, as the people room's `me.get` answers. */
 export type Session = {
@@ -22,5 +22,5 @@ export function useSession(): Session {
 /** May the member do this? For showing and hiding only: the server decides. */
 export function useMay(): (permission: string | undefined) => boolean {
   const { permissions } = useSession();
-  return (permission) => permission === undefined || permissions.includes(permission);
+  return useCallback((permission) => permission === undefined || permissions.includes(permission), [permissions]);
 }

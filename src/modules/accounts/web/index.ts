@@ -4,11 +4,44 @@ import type { WebModule } from '../../../kernel/web/module.ts';
 
 export const accountsWeb: WebModule = {
   name: 'accounts',
-  nav: [{ id: 'portfolio', href: '/', label: 'Portfolio', icon: Building2, order: 20, shortcut: 'g a', onPhone: true, permission: 'accounts.read' }],
-  pages: [
-    { path: '/', title: 'Portfolio', load: () => import('./Portfolio.tsx'), nav: 'portfolio', permission: 'accounts.read' },
-    { path: '/accounts/$id', title: 'Account', load: () => import('./AccountPage.tsx'), nav: 'portfolio', permission: 'accounts.read' },
+  nav: [
+    {
+      id: 'portfolio',
+      href: '/',
+      label: 'Portfolio',
+      icon: Building2,
+      order: 20,
+      shortcut: 'g a',
+      onPhone: true,
+      permission: 'accounts.read',
+    },
   ],
-  hits: { account: { label: 'Account', href: ({ id }) => `/accounts/${id}`, icon: Building2 } },
-  live: { 'account.': ['accounts.'] },
+  pages: [
+    {
+      path: '/',
+      title: 'Portfolio',
+      load: () => import('./Portfolio.tsx'),
+      nav: 'portfolio',
+      permission: 'accounts.read',
+    },
+    {
+      path: '/accounts/$id',
+      title: 'Account',
+      load: () => import('./AccountPage.tsx'),
+      nav: 'portfolio',
+      permission: 'accounts.read',
+    },
+  ],
+  creators: [
+    {
+      id: 'account',
+      label: 'Account',
+      icon: Building2,
+      order: 10,
+      load: () => import('./AddAccount.tsx'),
+      permission: 'accounts.write',
+    },
+  ],
+  hits: { account: { label: 'Accounts', href: ({ id }) => `/accounts/${id}`, icon: Building2 } },
+  live: { 'account.': ['accounts.'], 'notification.': ['notifications.', 'me.'] },
 };
