@@ -26,6 +26,35 @@ function keepLocales(): Plugin {
   };
 }
 
+/**
+ * The browser takes a route's method and path from the contract, never its shapes: the server checks. So the schema
+ * library stays out of the first script; a stand-in takes its place and refuses loudly to check anything.
+ */
+function shapesStayOnServer(): Plugin {
+  const stand = '\0openkam-shapes';
+  return {
+    name: 'openkam:shapes-stay-on-server',
+    enforce: 'pre',
+    resolveId: (source) => (source === 'virtual:openkam-shapes' ? stand : null),
+    load: (id) =>
+      id === stand
+        ? `const refused = new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'options']);
+           const shape = new Proxy(function () {}, {
+             apply: () => shape,
+             get(_, key) {
+               if (typeof key === 'symbol' || refused.has(key)) throw new Error('Shapes are checked on the server only.');
+               return shape;
+             },
+           });
+           export const z = shape;`
+        : null,
+    transform: (code, id) =>
+      /[\\/]src[\\/](modules[\\/][^\\/]+[\\/]api\.ts|kernel[\\/]contract[\\/][^\\/]+\.ts)$/.test(id)
+        ? { code: code.replace("import * as z from 'zod';", "import { z } from 'virtual:openkam-shapes';"), map: null }
+        : null,
+  };
+}
+
 /** Asks for the text font together with the page instead of after its style sheet. */
 function preloadFont(): Plugin {
   return {
@@ -66,7 +95,7 @@ export default defineConfig(({ mode }) => {
     root: path.join(root, gallery ? 'src/ui/gallery' : 'src/app'),
     publicDir: path.join(root, 'src/ui/public'),
     cacheDir: path.join(root, 'node_modules/.vite', gallery ? 'gallery' : 'app'),
-    plugins: [keepLocales(), react(), tailwind(), preloadFont(), galleryInDev()],
+    plugins: [keepLocales(), shapesStayOnServer(), react(), tailwind(), preloadFont(), galleryInDev()],
     build: {
       outDir: path.join(root, gallery ? 'dist/gallery' : 'dist/web'),
       emptyOutDir: true,
@@ -77,6 +106,8 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 700,
       rolldownOptions: {
+        // Loading one of our modules does nothing by itself, so a page carries only the parts of a door which it uses.
+        treeshake: { moduleSideEffects: (id) => !/[\\/]src[\\/](ui|kernel|modules)[\\/].*\.tsx?$/.test(id) },
         input: path.join(root, gallery ? 'src/ui/gallery/gallery.html' : 'src/app/index.html'),
         output: {
           codeSplitting: {

@@ -182,7 +182,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       {hasToolbar && (
         <div className={cx('flex min-w-0 flex-wrap items-center gap-2', props.isPlain && 'px-3 pt-3')}>
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{props.toolbar}</div>
-          {!props.hideColumnChooser && (
+          {!props.hideColumnChooser && !isCards && (
             <ColumnChooser columns={columns} layout={layoutOf(columns, layout)} onChange={changeLayout} />
           )}
         </div>

@@ -260,7 +260,7 @@ export function GridTable<Row extends object>(props: GridTableProps<Row>) {
         </div>
         {hasMore && (
           <div role="presentation" className="sticky left-0 grid h-row w-full place-items-center text-sm text-muted">
-            <span role="status">{isLoadingMore ? 'Loading more…' : ''}</span>
+            <span aria-hidden="true">{isLoadingMore ? 'Loading more…' : ''}</span>
           </div>
         )}
         {selection.size > 0 && <div role="presentation" className="h-16 shrink-0" />}

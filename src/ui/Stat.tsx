@@ -30,7 +30,7 @@ export function Stat({ label, value, unit, hint, change, onExplain, isLoading = 
           <Button
             onPress={onExplain}
             aria-label={`${label}: explain this number`}
-            className="group -ml-1 flex max-w-full items-center gap-1 rounded-inner px-1 text-sm text-muted hover:text-ink"
+            className="group -ml-1 flex max-w-[calc(100%+0.25rem)] items-center gap-1 rounded-inner px-1 text-sm text-muted hover:text-ink"
           >
             <span className="truncate">{label}</span>
             <CircleHelp aria-hidden="true" className="size-3.5 shrink-0 text-faint group-hover:text-ink" />
