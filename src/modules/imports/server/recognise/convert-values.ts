@@ -14,7 +14,7 @@ import { isNothing, readBoolean, readEmail, spreadsheetError } from './values.ts
 export type Money = { amountMinor: number; currency: string };
 export type Value = string | number | boolean | Money | string[] | null;
 
-export type ReadContext = { workspaceCurrency: string; rowCurrency: string | null; unescape: boolean };
+export type ReadContext = { workspaceCurrency: string; rowCurrency: string | null; unmark: boolean };
 
 /** `reject` rejects the row; `warn` takes it with `value`. */
 export type Unread = { code: string; message: string; weight: 'reject' | 'warn'; value?: Value };
@@ -25,9 +25,9 @@ const reject = (code: string, message: string): Unread => ({ code, message, weig
 const warn = (code: string, message: string, value: Value = null): Unread => ({ code, message, weight: 'warn', value });
 
 /** Without blanks around it, control characters and the marker of our own export; one line unless `lines`. */
-export function cleanText(cell: Cell, unescape: boolean, lines = false): string {
+export function cleanText(cell: Cell, unmark: boolean, lines = false): string {
   if (typeof cell !== 'string') return cellText(cell);
-  let text = unescape ? unescapeFormula(cell) : cell;
+  let text = unmark ? unescapeFormula(cell) : cell;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the purpose
   if (/[\u0000-\u001f\u007f\ufeff\u200b\u2028]/.test(text)) {
     text = text.replace(/\r\n?|\u2028/g, '\n');
@@ -76,7 +76,7 @@ function readerOf(column: PlannedColumn): Reader {
           ? cell
           : (readBoolean(cellText(cell)) ?? warn('not_boolean', 'This is neither yes nor no; it is left blank.'));
     case 'email':
-      return (cell, context) => emailValue(cleanText(cell, context.unescape));
+      return (cell, context) => emailValue(cleanText(cell, context.unmark));
     case 'id':
       return (cell, context) => idValue(cell, column, context);
     case 'currency':
@@ -87,7 +87,7 @@ function readerOf(column: PlannedColumn): Reader {
           : warn('not_currency', 'This is no currency code such as EUR; it is left blank.');
       };
     case 'tags':
-      return (cell, context) => tagsOf(cleanText(cell, context.unescape, true));
+      return (cell, context) => tagsOf(cleanText(cell, context.unmark, true));
     case 'choice':
       return choiceReader(column);
     default:
@@ -96,7 +96,7 @@ function readerOf(column: PlannedColumn): Reader {
 }
 
 function dateValue(text: string, column: PlannedColumn, context: ReadContext): Value | Unread {
-  const read = readDate(context.unescape ? unescapeFormula(text) : text, column.order);
+  const read = readDate(context.unmark ? unescapeFormula(text) : text, column.order);
   if (!read) {
     const format =
       column.order === 'dmy'
@@ -161,7 +161,7 @@ function emailValue(text: string): Value | Unread {
 }
 
 function idValue(cell: Cell, column: PlannedColumn, context: ReadContext): Value | Unread {
-  const text = cleanText(cell, context.unescape);
+  const text = cleanText(cell, context.unmark);
   if (/^\d[.,]\d+E\+\d+$/i.test(text)) {
     return reject(
       'shortened_id',
@@ -190,7 +190,7 @@ function choiceReader(column: PlannedColumn): Reader {
   if (!column.field?.options) return textReader(column);
   const words = choiceWords(column.field);
   return (cell, context) => {
-    const text = cleanText(cell, context.unescape);
+    const text = cleanText(cell, context.unmark);
     return (
       choiceOf(words, text) ??
       warn(
@@ -206,7 +206,7 @@ function textReader(column: PlannedColumn): Reader {
   const most = column.field?.maxLength ?? (lines ? 20_000 : 2_000);
   const isName = column.field?.role === 'name' || column.field?.role === 'last-name';
   return (cell, context) => {
-    const text = cleanText(cell, context.unescape, lines);
+    const text = cleanText(cell, context.unmark, lines);
     if (text === '') return null;
     if (text.length <= most) return text;
     if (isName) return reject('too_long', `The name is longer than ${most} characters.`);

@@ -37,7 +37,7 @@ export type ConvertedRow = {
 export type ConvertSettings = {
   workspaceCurrency: string;
   /** Texts may carry the marker that our own CSV export puts before formulas. */
-  unescape: boolean;
+  unmark: boolean;
 };
 
 export type Converter = (cells: readonly Cell[], row: number) => ConvertedRow;
@@ -58,7 +58,7 @@ export function createConverter(plan: ImportPlan, settings: ConvertSettings): Co
     const context: ReadContext = {
       workspaceCurrency: settings.workspaceCurrency,
       rowCurrency: isCurrencyCode(rowCurrency) ? rowCurrency : null,
-      unescape: settings.unescape,
+      unmark: settings.unmark,
     };
     for (const column of columns) {
       if (column.field?.role === 'deleted') continue;

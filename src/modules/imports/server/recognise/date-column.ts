@@ -1,7 +1,7 @@
 // Decides the order of day, month and year for a whole column; what it cannot know it asks.
 
 import type { DateOrder } from './dates.ts';
-import { dateParts } from './dates.ts';
+import { dateParts, isDay, wholeYear } from './dates.ts';
 
 export type DateExample = { row: number; text: string };
 
@@ -72,8 +72,9 @@ export function addDate(tally: DateTally, text: string, row: number): boolean {
       return true;
     }
   }
-  const dayFirst = a >= 1 && a <= 31 && b >= 1 && b <= 12;
-  const monthFirst = b >= 1 && b <= 31 && a >= 1 && a <= 12;
+  const year = yearDigits === 2 ? wholeYear(c) : c;
+  const dayFirst = isDay(year, b, a);
+  const monthFirst = isDay(year, a, b);
   if (dayFirst && monthFirst) {
     tally.either++;
     if (a === b) tally.same++;

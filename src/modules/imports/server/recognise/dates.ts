@@ -147,9 +147,17 @@ function fromInstant(milliseconds: number): DateParts | null {
   return full(year, date.getUTCMonth() + 1, date.getUTCDate(), null);
 }
 
+const daysIn = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether the calendar has that day: 29 February only in leap years. */
+export function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false;
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= (month === 2 && leap ? 29 : daysIn[month - 1]!);
+}
+
 function calendarDate(year: number, month: number, day: number, time: string | null, partial = false): ReadDate | null {
-  if (month < 1 || month > 12 || day < 1 || year < 1000 || year > 9999) return null;
-  if (day > new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()) return null;
+  if (year < 1000 || year > 9999 || !isDay(year, month, day)) return null;
   const on = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   return { on, time, partial };
 }

@@ -1,5 +1,5 @@
 // Tells whether two names of accounts may mean the same company: exactly, or so nearly that a person should be asked.
-import { foldText, pairSimilarity } from './words.ts';
+import { foldText, isSlip, pairSimilarity } from './words.ts';
 
 const legalForms = new Set(
   'inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc gmbh mbh ggmbh ag kg kgaa ohg ug gbr ev eg se sa sas sarl sasu eurl sl slu srl spa snc sca scs bv nv vof ab aktiebolag as asa aps oy oyj kft zrt nyrt rt doo dd ad ood eood sro spol zoo sp spzoo pte pty pvt ltda eireli me sab cv sapi ооо оао зао ао пао тов kk yk 株式会社 有限会社 公司 有限公司 gesellschaft mit beschrankter haftung aktiengesellschaft'.split(
@@ -15,6 +15,7 @@ export function normaliseAccountName(name: string): string {
   const spelled = name.replace(/[äöüÄÖÜ]/g, (char) => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[char.toLowerCase()]!);
   const plain = foldText(spelled)
     .replace(/['’`´]/g, '')
+    .replace(/\bsp\.?\s?z\s?o\.?\s?o\.?(?!\p{L})/gu, ' spzoo ')
     // S.A. → sa, G.m.b.H. → gmbh
     .replace(/\b(?:\p{L}\.\s?){2,}/gu, (letters) => `${letters.replace(/[.\s]/g, '')} `)
     .replace(/[&+]|\b(and|und|et|y|e|en|och|og|i)\b/gu, ' ')
@@ -50,8 +51,8 @@ export function normalisedSimilarity(a: string, b: string): number {
   const right = b.split(' ');
   // Numbers tell plants, shops and funds apart: "Store 12" is not "Store 13".
   if (left.filter(hasDigit).sort().join(' ') !== right.filter(hasDigit).sort().join(' ')) return Math.min(0.6, whole);
-  const words = wordSimilarity(left, right);
-  return Math.min(0.99, Math.max(joined, whole, words));
+  const slip = a.length >= 5 && isSlip(a, b) ? 0.95 : 0;
+  return Math.min(0.99, Math.max(joined, slip, whole, wordSimilarity(left, right)));
 }
 
 const hasDigit = (word: string): boolean => /\d/.test(word);
@@ -65,7 +66,9 @@ function wordSimilarity(left: string[], right: string[]): number {
     let best = 0;
     let at = -1;
     rest.forEach((other, i) => {
-      const score = pairSimilarity(word, other);
+      // "Coop" and "Cooperative", "Corp" and "Corporation" in the middle of a name.
+      const shortened = word.length >= 4 && other.length >= 4 && (word.startsWith(other) || other.startsWith(word));
+      const score = Math.max(shortened ? 0.9 : 0, pairSimilarity(word, other));
       if (score > best) {
         best = score;
         at = i;

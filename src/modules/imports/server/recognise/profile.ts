@@ -183,8 +183,8 @@ function observe(tally: ColumnTally, cell: Cell, row: number): void {
       }
     } else kind = known;
   }
-  if (kind === K.nothing) {
-    if (cell.trim() === '') tally.blank++;
+  if (kind === K.nothing || kind === K.error) {
+    if (kind === K.nothing && cell.trim() === '') tally.blank++;
     else tally.kinds[kind]!++;
     return;
   }
@@ -298,7 +298,7 @@ function finish(
     header,
     unit: columnUnit(header, units),
     filled: tally.filled,
-    blank: tally.blank + tally.kinds[K.nothing]!,
+    blank: tally.blank + tally.kinds[K.nothing]! + tally.kinds[K.error]!,
     kinds: Object.fromEntries(
       kindNames.map((name, i) => [name, tally.kinds[i]!] as const).filter(([, count]) => count > 0),
     ),

@@ -65,7 +65,7 @@ function withoutNoise(key: string, noise: Set<string>): string {
 function similar(key: string, names: FieldNames): NameMatch | null {
   if (key.length < 6) return null;
   for (const name of names.names.keys())
-    if (name.length >= 6 && isSlip(name, key)) return { score: 0.7, how: 'similar' };
+    if (name.length >= 6 && isSlip(name, key, key.length >= 12 ? 2 : 1)) return { score: 0.7, how: 'similar' };
   return null;
 }
 

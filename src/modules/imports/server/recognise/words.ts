@@ -53,9 +53,8 @@ export function pairSimilarity(a: string, b: string): number {
   return (2 * shared) / (a.length + b.length - 2);
 }
 
-/** True when one text becomes the other by one slip (two in longer texts): a letter left out, added, changed or swapped. */
-export function isSlip(a: string, b: string): boolean {
-  const allowed = Math.min(a.length, b.length) >= 9 ? 2 : 1;
+/** True when one text becomes the other by one slip: a letter left out, added, changed or swapped with its neighbour. */
+export function isSlip(a: string, b: string, allowed = 1): boolean {
   if (Math.abs(a.length - b.length) > allowed || a === b) return false;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
