@@ -169,5 +169,21 @@ begin
       case when r.child = p_table::regclass then ' and not (x.id = any ($1))' else '' end) using p_ids;
   end loop;
 end $$;
-revoke execute on function account_external_ids_taken, account_edges, kernel.referenced from public;
-grant execute on function account_external_ids_taken, account_edges, kernel.referenced, kernel.plain_key to openkam_all, openkam_scoped;
+-- After many rows came in: search indexes take in what waits in their pending lists, and the planner learns the new sizes.
+create function kernel.tidy(p_tables text[]) returns void
+language plpgsql security definer set search_path = public, kernel, pg_temp as $$
+declare
+  r record;
+begin
+  for r in
+    select i.indexrelid from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
+    where i.indrelid = any (select t::regclass from unnest(p_tables) t) and m.amname = 'gin'
+  loop
+    perform gin_clean_pending_list(r.indexrelid);
+  end loop;
+  for r in select t::regclass as name from unnest(p_tables) t loop
+    execute format('analyze %s', r.name);
+  end loop;
+end $$;
+revoke execute on function account_external_ids_taken, account_edges, kernel.referenced, kernel.tidy from public;
+grant execute on function account_external_ids_taken, account_edges, kernel.referenced, kernel.tidy, kernel.plain_key to openkam_all, openkam_scoped;

@@ -411,6 +411,49 @@ export interface PersonExternalId {
   workspace_id: string;
 }
 
+export interface Plan {
+  account_id: string;
+  archived_at: string | null;
+  care: Json;
+  completeness: Generated<number>;
+  content: Json;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  oldest_review_on: string | null;
+  updated_at: Generated<string>;
+  updated_by: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface PlanChange {
+  account_id: string;
+  at: Generated<string>;
+  difference: Json;
+  from_version: number;
+  id: Generated<string>;
+  member_id: string | null;
+  plan_id: string;
+  title: string;
+  to_version: number;
+  workspace_id: string;
+}
+
+export interface PlanVersion {
+  account_id: string;
+  care: Json;
+  content: Json;
+  id: Generated<string>;
+  made_at: Generated<string>;
+  made_by: string | null;
+  note: Generated<string>;
+  number: number;
+  plan_id: string;
+  signed_off_at: string | null;
+  signed_off_by: string | null;
+  workspace_id: string;
+}
+
 export interface SavedView {
   created_at: Generated<string>;
   id: Generated<string>;
@@ -499,6 +542,9 @@ export interface DB {
   notification: Notification;
   person: Person;
   person_external_id: PersonExternalId;
+  plan: Plan;
+  plan_change: PlanChange;
+  plan_version: PlanVersion;
   saved_view: SavedView;
   stakeholder: Stakeholder;
   team: Team;
