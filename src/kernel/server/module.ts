@@ -61,6 +61,10 @@ export type SignInDoor = {
   checkPassword(email: string, password: string): Promise<boolean>;
   setPassword(userId: string, password: string): Promise<void>;
   revokeSessions(userId: string): Promise<void>;
+  /** Takes the second factor off; answers whether there was one. */
+  resetTwoFactor(userId: string): Promise<boolean>;
+  /** The name that mails about signing in greet. */
+  renameUser(userId: string, name: string): Promise<void>;
   /** Removes what has expired: sessions, links, counted attempts. */
   forgetExpired(): Promise<void>;
   sessionOf(headers: Headers): Promise<{ userId: string; sessionId: string } | null>;

@@ -115,6 +115,38 @@ export const me = defineRoute({
   permission: 'signed-in',
   answer: meShape,
 });
+export const updateMe = defineRoute({
+  id: 'me.update',
+  method: 'PATCH',
+  path: '/api/v1/me',
+  summary: 'Change your own name and title; role and visibility are an admin’s to give',
+  permission: 'signed-in',
+  body: z.strictObject({ name: name.optional(), title: z.string().trim().max(200).optional() }),
+  answer: meShape,
+});
+
+// What each role may do ---------------------------------------------------------
+export const permissionShape = z.object({
+  id: z.string(),
+  /** The room that declares it. */
+  room: z.string(),
+  roles: z.array(roleShape),
+  /** What it opens, in the words of the API. */
+  verbs: z.array(z.string()),
+});
+export const listPermissions = defineRoute({
+  id: 'permissions.list',
+  method: 'GET',
+  path: '/api/v1/permissions',
+  summary: 'What each role may do, as the rooms declare it',
+  permission: 'signed-in',
+  answer: z.object({
+    items: z.array(permissionShape),
+    nextCursor: z.null(),
+    /** Every role with the level of visibility that it starts with. */
+    roles: z.array(z.object({ role: roleShape, level: levelShape })),
+  }),
+});
 
 // Members -------------------------------------------------------------------
 export const listMembers = defineRoute({
@@ -196,6 +228,20 @@ export const reactivateMember = defineRoute({
   permission: 'members.manage',
   params: byId,
   answer: memberShape,
+});
+
+export const resetTwoFactor = defineRoute({
+  id: 'members.resetTwoFactor',
+  method: 'POST',
+  path: '/api/v1/members/{id}/reset-two-factor',
+  summary: 'For a member who lost the authenticator: the password alone signs in again; the member is told',
+  permission: 'members.manage',
+  params: byId,
+  answer: z.object({
+    /** False where there was no second factor to take off. */
+    wasOn: z.boolean(),
+  }),
+  problems: { not_signed_up: 'This member has not signed in yet.' },
 });
 
 export const invitationState = defineRoute({

@@ -309,13 +309,20 @@ export function createAuth(settings: AuthSettings) {
       );
     },
 
-    /** For somebody who lost the authenticator and the backup codes: the password alone opens again. */
-    async resetTwoFactor(userId: string): Promise<void> {
-      await pool.query(
-        `with forgotten as (delete from auth."twoFactor" where "userId" = $1)
-         update auth."user" set "twoFactorEnabled" = false, "updatedAt" = now() where id = $1`,
+    /** For somebody who lost the authenticator and the backup codes: the password alone opens again. Answers whether it was on. */
+    async resetTwoFactor(userId: string): Promise<boolean> {
+      const done = await pool.query(
+        `with forgotten as (delete from auth."twoFactor" where "userId" = $1),
+              devices as (delete from auth.verification where value = $1::text and identifier like 'trust-device-%')
+         update auth."user" set "twoFactorEnabled" = false, "updatedAt" = now() where id = $1::uuid and "twoFactorEnabled"`,
         [userId],
       );
+      return (done.rowCount ?? 0) > 0;
+    },
+
+    /** Mails greet people by this name. */
+    async renameUser(userId: string, name: string): Promise<void> {
+      await pool.query('update auth."user" set name = $2, "updatedAt" = now() where id = $1', [userId, name]);
     },
 
     /** Nightly: removes what has expired. */

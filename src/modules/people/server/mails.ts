@@ -78,3 +78,18 @@ export function passwordChangedMail(about: { to: string; name: string; publicUrl
     [],
   );
 }
+
+/** Tells the owner that somebody took the second factor off, in case nobody asked for it. */
+export function twoFactorResetMail(about: { to: string; name: string; by: string; publicUrl: string }): Mail {
+  return letter(
+    about.to,
+    'Two-factor sign-in was switched off for you',
+    [
+      `Hello ${oneLine(about.name)},`,
+      `${oneLine(about.by)} switched off your two-factor sign-in. Until you switch it on again, your password alone signs you in.`,
+      'If you did not ask for this, choose a new password now and tell your administrator.',
+    ],
+    { label: 'Switch it on again', url: under(about.publicUrl, '/settings/security') },
+    [],
+  );
+}

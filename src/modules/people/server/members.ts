@@ -4,7 +4,7 @@ import { conflict, invalid, notFound, Problem, staleVersion } from '../../../ker
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
 import type { acceptInvitation, invitationState, inviteMember, listMembers, Member, updateMember } from '../api.ts';
-import { invitationMail, invitationUrl } from './mails.ts';
+import { invitationMail, invitationUrl, twoFactorResetMail } from './mails.ts';
 import { mayManageMembers } from './policy.ts';
 import * as store from './store.ts';
 import { hashToken, INVITATION_DAYS, newToken } from './tokens.ts';
@@ -120,6 +120,30 @@ export async function reactivate(ctx: Ctx, id: string): Promise<Member> {
   await store.updateMember(ctx.tx, id, null, { deactivated_at: null });
   ctx.afterCommit(() => ctx.services.forgetAccess());
   return get(ctx, id);
+}
+
+export async function resetTwoFactor(ctx: Ctx, id: string) {
+  const member = await store.member(ctx.tx, id);
+  if (!member) throw notFound('member');
+  if (!member.user_id) throw conflict('not_signed_up', `${member.name} has not signed in yet.`);
+  const { signIn, mailer, config } = ctx.services;
+  const wasOn = await signIn.resetTwoFactor(member.user_id);
+  if (wasOn) {
+    await store.insertNotifications(ctx.tx, ctx.actor.workspaceId, [id], {
+      kind: 'security',
+      title: 'Your two-factor sign-in was switched off',
+      detail: `${ctx.actor.name} did this. Switch it on again with your new device.`,
+      link: '/settings/security',
+    });
+    ctx.afterCommit(async () => {
+      await mailer.send(
+        twoFactorResetMail({ to: member.email, name: member.name, by: ctx.actor.name, publicUrl: config.publicUrl }),
+      );
+    });
+    await ctx.emit({ type: 'notification.sent' });
+  }
+  await ctx.emit({ type: 'member.two_factor_reset', rowId: id, payload: { wasOn } });
+  return { wasOn };
 }
 
 async function keepAnAdmin(ctx: Ctx, leaving: string): Promise<void> {

@@ -2,7 +2,13 @@
 import { conflict, invalid, notFound, staleVersion } from '../../../kernel/contract/problem.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
-import type { createTeam, listNotifications, readNotifications, updateTeam } from '../api.ts';
+import type {
+  createTeam,
+  listNotifications,
+  readNotifications,
+  updateMe as updateMeRoute,
+  updateTeam,
+} from '../api.ts';
 import { closesCircle } from './rules.ts';
 import * as store from './store.ts';
 
@@ -34,6 +40,20 @@ export async function me(ctx: Ctx) {
     permissions: permissions.sort(),
     unread: await store.unreadCount(ctx.tx, member.id),
   };
+}
+
+export async function updateMe(ctx: Ctx, { body }: Call<typeof updateMeRoute>) {
+  const { memberId, userId } = ctx.actor;
+  await store.updateMember(ctx.tx, memberId!, null, {
+    ...(body.name !== undefined ? { name: body.name } : {}),
+    ...(body.title !== undefined ? { title: body.title } : {}),
+  });
+  await ctx.emit({ type: 'member.updated', rowId: memberId });
+  ctx.afterCommit(async () => {
+    ctx.services.forgetAccess();
+    if (userId && body.name !== undefined) await ctx.services.signIn.renameUser(userId, body.name);
+  });
+  return me(ctx);
 }
 
 export async function listTeams(ctx: Ctx) {
