@@ -40,7 +40,6 @@ let origin: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'gallery-'));
   await build({
-    root,
     configFile: path.join(root, 'vite.config.ts'),
     mode: 'gallery',
     logLevel: 'silent',
@@ -221,8 +220,8 @@ describe('By keyboard alone', () => {
     const grid = page.getByRole('grid', { name: 'Trees', exact: true });
     await page.getByRole('button', { name: 'Choose columns' }).first().focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('row', { name: 'City' }).waitFor();
-    await page.getByRole('row', { name: 'City' }).focus();
+    await page.getByRole('grid', { name: 'Columns shown' }).getByRole('row', { name: 'City' }).waitFor();
+    await page.getByRole('grid', { name: 'Columns shown' }).getByRole('row', { name: 'City' }).focus();
     await page.keyboard.press('Space');
     expect(await grid.getByRole('columnheader', { name: 'City', includeHidden: true }).count()).toBe(0);
     await page.keyboard.press('Space');
@@ -270,7 +269,7 @@ describe('By keyboard alone', () => {
   it('a removal can be undone from its message', async () => {
     const { context, page } = await open('actions', 'light');
     await page.getByRole('button', { name: 'Toast with undo' }).press('Enter');
-    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter');
     await page.getByText('Back again').waitFor();
     await context.close();
   });

@@ -2,11 +2,15 @@
 import { ChevronRight } from 'lucide-react';
 import { Link } from './Link.tsx';
 
-export type BreadcrumbsProps = { items: readonly { label: string; href?: string }[] };
+export type BreadcrumbsProps = {
+  items: readonly { label: string; href?: string }[];
+  /** Name of the landmark, where a page has two. */
+  label?: string;
+};
 
-export function Breadcrumbs({ items }: BreadcrumbsProps) {
+export function Breadcrumbs({ items, label = 'Breadcrumbs' }: BreadcrumbsProps) {
   return (
-    <nav aria-label="Breadcrumbs" className="min-w-0">
+    <nav aria-label={label} className="min-w-0">
       <ol className="flex min-w-0 items-center gap-1 text-sm text-muted">
         {items.map((item, index) => {
           const isLast = index === items.length - 1;

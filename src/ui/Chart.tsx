@@ -70,9 +70,9 @@ export function Chart({
     let isGone = false;
     let observer: ResizeObserver | null = null;
     import('./echartsParts.ts').then(
-      ({ init }) => {
+      ({ startChart }) => {
         if (isGone) return;
-        const made = init(element, null, { renderer: 'canvas' });
+        const made = startChart(element, { renderer: 'canvas' });
         made.setOption({ animation: !prefersCalm(), animationDuration: 300, ...merged(element, latest.current) });
         made.on('click', (event) =>
           select.current?.({ series: event.seriesName ?? '', name: event.name, index: event.dataIndex ?? 0 }),
@@ -122,8 +122,8 @@ export function Chart({
       });
       return;
     }
-    const { init } = await import('./echartsParts.ts');
-    const drawing = init(null, null, {
+    const { startChart } = await import('./echartsParts.ts');
+    const drawing = startChart(null, {
       renderer: 'svg',
       ssr: true,
       width: element.clientWidth,

@@ -1,12 +1,13 @@
 // The filters of a list as chips: add, change, take away. Data in, data out; the page does the filtering. Import by path.
 import { ListFilter, Plus, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import { describeFilter, type Filter, type FilterField, filterReducer, isComplete, newFilter } from './filters.ts';
+import { PopoverPanel } from './PopoverPanel.tsx';
 import { SkeletonRows } from './Skeleton.tsx';
-import { floatingPanel } from './styles.ts';
+
 import { useFormatSettings } from './uiContext.ts';
 
 // Editors of numbers, dates and choices are heavy; they come when a filter is opened.
@@ -108,14 +109,13 @@ function Chip({ filter, field, names, isNew = false, onChange, onRemove, onClose
           <span className="truncate font-medium text-ink">{text.value || '…'}</span>
         </AriaButton>
         <PopoverPanel label={`Filter by ${field.label}`} className="w-72">
-            <Suspense fallback={<SkeletonRows rows={3} columns={1} />}>
-              <FilterEditor filter={edited} field={field} onChange={apply} onDone={() => close(false)} />
-            </Suspense>
-          </Dialog>
-        </Popover>
+          <Suspense fallback={<SkeletonRows rows={3} columns={1} />}>
+            <FilterEditor filter={edited} field={field} onChange={apply} onDone={() => close(false)} />
+          </Suspense>
+        </PopoverPanel>
       </DialogTrigger>
       <AriaButton
-        aria-label={`Remove filter: ${text.field} $text.operator$text.value`}
+        aria-label={`Remove filter: ${text.field} ${text.operator} ${text.value}`}
         onPress={onRemove}
         className="grid h-full w-6 shrink-0 place-items-center rounded-r-ui text-faint outline-offset-[-2px] hover:bg-hover hover:text-ink"
       >
@@ -145,44 +145,18 @@ function AddFilter({
         {isFirst ? 'Filter' : 'Add'}
       </Button>
       <PopoverPanel label="Add a filter" className="w-64">
-        {(close) => <FieldPicker fields={fields} onPick={(field) => { close(); onAdd(field); }} />}
+        {(close) => (
+          <Suspense fallback={<SkeletonRows rows={5} columns={1} />}>
+            <FilterFields
+              fields={fields}
+              onChoose={(field) => {
+                close();
+                onAdd(field);
+              }}
+            />
+          </Suspense>
+        )}
       </PopoverPanel>
     </DialogTrigger>
-  );
-}
-
-function FieldPicker({ fields, onPick }: { fields: readonly FilterField[]; onPick: (field: FilterField) => void }) {
-  const hasSearch = fields.length > 7;
-  const list = (
-    <ListBox
-      aria-label="Fields"
-      items={fields}
-      autoFocus={hasSearch ? undefined : 'first'}
-      onAction={(key) => {
-        const field = fields.find((candidate) => candidate.id === key);
-        if (field) onPick(field);
-      }}
-      className="scroll-quiet max-h-72 overflow-y-auto p-1 outline-none"
-    >
-      {(field) => (
-        <ListBoxItem id={field.id} textValue={field.label} className={floatingItem}>
-          {field.label}
-        </ListBoxItem>
-      )}
-    </ListBox>
-  );
-  if (!hasSearch) return list;
-  return (
-    <Autocomplete filter={(text, query) => matchScore(query, text) > 0}>
-      <SearchField aria-label="Search fields" autoFocus className="flex h-control items-center border-b border-line px-3">
-        <Input
-          role="combobox"
-          aria-expanded="true"
-          placeholder="Filter by…"
-          className="min-w-0 flex-1 bg-transparent outline-none [&::-webkit-search-cancel-button]:hidden"
-        />
-      </SearchField>
-      {list}
-    </Autocomplete>
   );
 }

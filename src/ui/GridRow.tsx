@@ -165,12 +165,12 @@ export function GridGroupRow<Row>({
     <div
       role="row"
       aria-rowindex={place.index + 2}
-      aria-expanded={item.isOpen}
       className="absolute inset-x-0 border-b border-line bg-sunken"
       style={{ height: place.height, transform: `translateY(${place.top}px)` }}
     >
       <div
         role="gridcell"
+        aria-expanded={item.isOpen}
         aria-colspan={columnCount}
         data-at={`${place.index}:${place.activeColumn ?? 0}`}
         tabIndex={place.activeColumn === null ? -1 : 0}

@@ -4,13 +4,11 @@ import type { ReactNode } from 'react';
 import {
   Menu as AriaMenu,
   Header,
-  Keyboard,
   MenuItem,
   MenuSection,
   MenuTrigger,
   Popover,
   Separator,
-  Text,
 } from 'react-aria-components';
 import { cx } from './cx.ts';
 import { Kbd } from './Kbd.tsx';
@@ -54,14 +52,8 @@ function Entry({ action }: { action: MenuAction }) {
         <span className={cx('flex [&_svg]:size-4', action.tone !== 'danger' && 'text-muted')}>{action.icon}</span>
       )}
       <span className="flex min-w-0 flex-1 flex-col">
-        <Text slot="label" className="truncate">
-          {action.label}
-        </Text>
-        {action.description && (
-          <Text slot="description" className="text-xs text-muted">
-            {action.description}
-          </Text>
-        )}
+        <span className="truncate">{action.label}</span>
+        {action.description && <span className="text-xs text-muted">{action.description}</span>}
       </span>
       {action.isSelected && (
         <>
@@ -69,11 +61,7 @@ function Entry({ action }: { action: MenuAction }) {
           <span className="sr-only">chosen</span>
         </>
       )}
-      {action.shortcut && (
-        <Keyboard className="ml-3">
-          <Kbd keys={action.shortcut} />
-        </Keyboard>
-      )}
+      {action.shortcut && <Kbd keys={action.shortcut} className="ml-3" />}
     </MenuItem>
   );
 }

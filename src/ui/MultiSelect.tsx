@@ -1,14 +1,14 @@
 // Several of many choices: chips in the box, a searchable list below. Import by path.
 import { ChevronDown, Search } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { Badge } from './Badge.tsx';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import type { FieldProps } from './Field.tsx';
 import { OptionPicker } from './OptionPicker.tsx';
 import type { Option } from './options.ts';
-import { floatingPanel } from './styles.ts';
+import { PopoverPanel } from './PopoverPanel.tsx';
 import type { LoadOptions } from './useAsyncOptions.ts';
 
 export type MultiSelectProps = FieldProps & {
@@ -79,26 +79,24 @@ export function MultiSelect(props: MultiSelectProps) {
             <span>{value.length === 0 ? placeholder : ''}</span>
             <ChevronDown aria-hidden="true" className="mr-1 size-4" />
           </AriaButton>
-          <Popover placement="bottom end" className={cx(floatingPanel, 'w-72 max-w-[calc(100vw-2rem)]')}>
-            <Dialog aria-label={label} className="outline-none">
-              <OptionPicker
-                label={label}
-                options={options}
-                load={props.load}
-                value={value}
-                onChange={onChange}
-                onSeen={setSeen}
-                icon={<Search />}
-              />
-              {value.length > 0 && (
-                <div className="border-t border-line p-1">
-                  <Button size="sm" variant="quiet" onPress={() => onChange([])}>
-                    Clear
-                  </Button>
-                </div>
-              )}
-            </Dialog>
-          </Popover>
+          <PopoverPanel label={label} placement="bottom end" className="w-72">
+            <OptionPicker
+              label={label}
+              options={options}
+              load={props.load}
+              value={value}
+              onChange={onChange}
+              onSeen={setSeen}
+              icon={<Search />}
+            />
+            {value.length > 0 && (
+              <div className="border-t border-line p-1">
+                <Button size="sm" variant="quiet" onPress={() => onChange([])}>
+                  Clear
+                </Button>
+              </div>
+            )}
+          </PopoverPanel>
         </DialogTrigger>
       </div>
       <div id={`${id}-help`} className="contents">

@@ -1,6 +1,6 @@
 // The list of options inside Select, ComboBox and MultiSelect. Not for pages.
 import { Check } from 'lucide-react';
-import { Header, ListBox, ListBoxItem, type ListBoxProps, ListBoxSection, Text } from 'react-aria-components';
+import { Header, ListBox, ListBoxItem, type ListBoxProps, ListBoxSection } from 'react-aria-components';
 import { cx } from './cx.ts';
 import { groupOptions, type Option } from './options.ts';
 import { floatingHeading, floatingItem } from './styles.ts';
@@ -12,14 +12,8 @@ export function OptionItem({ option }: { option: Option }) {
         <>
           {option.icon && <span className="flex text-muted [&_svg]:size-4">{option.icon}</span>}
           <span className="flex min-w-0 flex-1 flex-col">
-            <Text slot="label" className="truncate">
-              {option.label}
-            </Text>
-            {option.description && (
-              <Text slot="description" className="truncate text-xs text-muted">
-                {option.description}
-              </Text>
-            )}
+            <span className="truncate">{option.label}</span>
+            {option.description && <span className="truncate text-xs text-muted">{option.description}</span>}
           </span>
           <Check aria-hidden="true" className={cx('size-4 shrink-0 text-accent-text', !isSelected && 'invisible')} />
         </>

@@ -30,40 +30,44 @@ export function OptionPicker({ label, options, load, value, onChange, onSeen, ic
   }, [remote.options, onSeen]);
   const hasSearch = load !== undefined || options.length > 7;
   const visible = new Set(shown.map((option) => option.value));
-  return (
-    <Autocomplete inputValue={query} onInputChange={setQuery} disableAutoFocusFirst={!hasSearch}>
-      {hasSearch && (
-        <SearchField
-          aria-label={`Search: ${label}`}
-          autoFocus
-          className="flex h-control items-center gap-2 border-b border-line px-3"
-        >
-          {icon && <span className="flex text-faint [&_svg]:size-4">{icon}</span>}
-          <Input
-            placeholder="Search"
-            className="min-w-0 flex-1 bg-transparent text-base outline-none [&::-webkit-search-cancel-button]:hidden"
-          />
-          {remote.isLoading && <Spinner size={14} className="text-faint" />}
-        </SearchField>
+  const list = (
+    <OptionList
+      aria-label={label}
+      options={shown}
+      selectionMode="multiple"
+      autoFocus={hasSearch ? undefined : 'first'}
+      selectedKeys={value.filter((chosen) => visible.has(chosen))}
+      onSelectionChange={(keys) => {
+        if (keys === 'all') return;
+        const kept = value.filter((chosen) => !visible.has(chosen) || keys.has(chosen));
+        const added = [...keys].map(String).filter((key) => !value.includes(key));
+        onChange([...kept, ...added]);
+      }}
+      renderEmptyState={() => (
+        <div className="px-2 py-3 text-center text-sm text-muted">
+          {remote.error ?? (remote.isLoading ? 'Searching…' : 'Nothing found')}
+        </div>
       )}
-      <OptionList
-        aria-label={label}
-        options={shown}
-        selectionMode="multiple"
-        autoFocus={hasSearch ? undefined : 'first'}
-        selectedKeys={value.filter((chosen) => visible.has(chosen))}
-        onSelectionChange={(keys) => {
-          if (keys === 'all') return;
-          const kept = value.filter((chosen) => !visible.has(chosen) || keys.has(chosen));
-          const added = [...keys].map(String).filter((key) => !value.includes(key));
-          onChange([...kept, ...added]);
-        }}
-        renderEmptyState={() => (
-          <div className="px-2 py-3 text-center text-sm text-muted">
-            {remote.error ?? (remote.isLoading ? 'Searching…' : 'Nothing found')}
-          </div>
-        )}
-      />
+    />
+  );
+  if (!hasSearch) return list;
+  return (
+    <Autocomplete inputValue={query} onInputChange={setQuery}>
+      <SearchField
+        aria-label={`Search: ${label}`}
+        autoFocus
+        className="flex h-control items-center gap-2 border-b border-line px-3"
+      >
+        {icon && <span className="flex text-faint [&_svg]:size-4">{icon}</span>}
+        <Input
+          role="combobox"
+          aria-expanded="true"
+          placeholder="Search"
+          className="min-w-0 flex-1 bg-transparent text-base outline-none [&::-webkit-search-cancel-button]:hidden"
+        />
+        {remote.isLoading && <Spinner size={14} className="text-faint" />}
+      </SearchField>
+      {list}
     </Autocomplete>
   );
 }

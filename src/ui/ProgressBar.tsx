@@ -1,6 +1,7 @@
 // How far a longer task is: a count and how long it will still take.
 import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
 import { Button } from './Button.tsx';
+import { cx } from './cx.ts';
 import { formatDuration, formatNumber } from './format.ts';
 import { useFormatSettings } from './uiContext.ts';
 
@@ -35,36 +36,38 @@ export function ProgressBar({
   const text =
     secondsLeft === null || secondsLeft === undefined ? count : `${count}, about ${formatDuration(secondsLeft)} left`;
   return (
-    <AriaProgressBar
-      value={value}
-      maxValue={max}
-      isIndeterminate={isIndeterminate}
-      valueLabel={text}
-      className={className}
-    >
-      {({ percentage }) => (
-        <>
-          <div className={hideLabel ? 'sr-only' : 'mb-1.5 flex min-h-6 items-center gap-3 text-sm'}>
-            <Label className="min-w-0 flex-1 truncate font-medium text-ink">{label}</Label>
-            {!isIndeterminate && <span className="tabular text-muted">{text}</span>}
-            {onCancel && (
-              <Button size="sm" variant="quiet" onPress={onCancel}>
-                Cancel
-              </Button>
-            )}
-          </div>
-          <div className="h-1.5 overflow-hidden rounded-full bg-pressed">
-            {isIndeterminate ? (
-              <div className="h-full w-1/3 animate-indeterminate rounded-full bg-accent" />
-            ) : (
-              <div
-                className="h-full rounded-full bg-accent transition-[width]"
-                style={{ width: `${percentage ?? 0}%` }}
-              />
-            )}
-          </div>
-        </>
+    <div className={cx('flex items-end gap-3', className)}>
+      <AriaProgressBar
+        value={value}
+        maxValue={max}
+        isIndeterminate={isIndeterminate}
+        valueLabel={text}
+        className="min-w-0 flex-1"
+      >
+        {({ percentage }) => (
+          <>
+            <div className={hideLabel ? 'sr-only' : 'mb-1.5 flex min-h-6 items-center gap-3 text-sm'}>
+              <Label className="min-w-0 flex-1 truncate font-medium text-ink">{label}</Label>
+              {!isIndeterminate && <span className="tabular text-muted">{text}</span>}
+            </div>
+            <div className="h-1.5 overflow-hidden rounded-full bg-pressed">
+              {isIndeterminate ? (
+                <div className="h-full w-1/3 animate-indeterminate rounded-full bg-accent" />
+              ) : (
+                <div
+                  className="h-full rounded-full bg-accent transition-[width]"
+                  style={{ width: `${percentage ?? 0}%` }}
+                />
+              )}
+            </div>
+          </>
+        )}
+      </AriaProgressBar>
+      {onCancel && (
+        <Button size="sm" variant="quiet" className="-mb-2.5" onPress={onCancel} aria-label={`Cancel: ${label}`}>
+          Cancel
+        </Button>
       )}
-    </AriaProgressBar>
+    </div>
   );
 }

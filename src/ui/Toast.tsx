@@ -102,7 +102,7 @@ export function ToastRegion() {
   const [isPaused, setPaused] = useState(false);
   return (
     <section
-      aria-label="Messages"
+      aria-label="Status messages"
       data-print="hide"
       className="pointer-events-none fixed inset-x-0 bottom-0 z-70 flex justify-center p-4 max-md:bottom-14 sm:justify-end"
       onPointerEnter={() => setPaused(true)}

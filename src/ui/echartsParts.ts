@@ -8,25 +8,33 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { type EChartsInitOpts, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
-use([
-  BarChart,
-  CustomChart,
-  HeatmapChart,
-  LineChart,
-  ScatterChart,
-  GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  TooltipComponent,
-  VisualMapComponent,
-  LabelLayout,
-  CanvasRenderer,
-  SVGRenderer,
-]);
+let isReady = false;
 
-export { init };
+/** Starts a chart; without an element it draws text (SVG) only. */
+export function startChart(element: HTMLElement | null, options: EChartsInitOpts) {
+  // Inside the function, since a bundler may drop what a module does by merely being loaded.
+  if (!isReady) {
+    use([
+      BarChart,
+      CustomChart,
+      HeatmapChart,
+      LineChart,
+      ScatterChart,
+      GridComponent,
+      LegendComponent,
+      MarkAreaComponent,
+      MarkLineComponent,
+      TooltipComponent,
+      VisualMapComponent,
+      LabelLayout,
+      CanvasRenderer,
+      SVGRenderer,
+    ]);
+    isReady = true;
+  }
+  return init(element, null, options);
+}

@@ -89,6 +89,7 @@ export function ActionsSection() {
           .
         </p>
         <Breadcrumbs
+          label="Another path"
           items={[
             { label: 'Library', href: '#a' },
             { label: 'Shelf', href: '#b' },

@@ -200,7 +200,7 @@ export function ListsSection() {
       <Part name="SplitView" wide>
         <SplitView
           className="h-56 overflow-hidden rounded-ui border border-line"
-          listLabel="Messages"
+          listLabel="Inbox"
           detailLabel="Message"
           isDetailOpen={isDetail}
           onBack={() => setDetail(false)}
