@@ -4,7 +4,18 @@ import { accounts } from '../modules/accounts/server/index.ts';
 import { actions } from '../modules/actions/server/index.ts';
 import { documents } from '../modules/documents/server/index.ts';
 import { people } from '../modules/people/server/index.ts';
+import { plans } from '../modules/plans/server/index.ts';
 import { search } from '../modules/search/server/index.ts';
 import { settings } from '../modules/settings/server/index.ts';
+import { stakeholders } from '../modules/stakeholders/server/index.ts';
 
-export const modules: readonly ServerModule[] = [people, settings, accounts, documents, actions, search];
+export const modules: readonly ServerModule[] = [
+  people,
+  settings,
+  accounts,
+  stakeholders,
+  documents,
+  actions,
+  plans,
+  search,
+];

@@ -1,10 +1,10 @@
 // DOOR 2 of the accounts room.
 import type { Tx } from '../../../kernel/server/database.ts';
-import type { ServerModule } from '../../../kernel/server/module.ts';
+import type { Ctx, ServerModule } from '../../../kernel/server/module.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { snapshotSchedule } from './snapshots.ts';
-import { searchByName, summaryOf } from './store.ts';
+import { searchByName, summaryOf, updateAccount } from './store.ts';
 
 declare module '../../../kernel/server/module.ts' {
   interface Contributions {
@@ -31,13 +31,25 @@ export const accounts: ServerModule = {
   },
 };
 
+export type SeenAccount = {
+  id: string;
+  name: string;
+  ownerId: string | null;
+  renewalOn: string | null;
+  archivedAt: string | null;
+};
+
 /** The account, if the actor sees it: what rooms above ask before they hang something on it. */
-export async function seenAccount(
-  tx: Tx,
-  id: string,
-): Promise<{ id: string; name: string; ownerId: string | null; archivedAt: string | null } | null> {
+export async function seenAccount(tx: Tx, id: string): Promise<SeenAccount | null> {
   const row = await summaryOf(tx, id);
-  return row ? { id: row.id, name: row.name, ownerId: row.owner_id, archivedAt: row.archived_at } : null;
+  if (!row) return null;
+  return { id: row.id, name: row.name, ownerId: row.owner_id, renewalOn: row.renewal_on, archivedAt: row.archived_at };
+}
+
+/** Sets the renewal date of an account that the actor sees; the plan's room calls it, so that plan and account say the same. */
+export async function setRenewalOn(ctx: Ctx, id: string, renewalOn: string | null): Promise<void> {
+  if (await updateAccount(ctx.tx, id, null, { renewal_on: renewalOn }, undefined))
+    await ctx.emit({ type: 'account.renewal_set', accountId: id, rowId: id });
 }
 
 export { conditions as accountConditions } from './find-store.ts';

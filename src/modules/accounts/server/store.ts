@@ -346,7 +346,15 @@ export async function searchByName(tx: Tx, query: string, limit: number) {
 }
 
 export async function summaryOf(tx: Tx, id: string) {
-  const { rows } = await sql<{ id: string; name: string; owner_id: string | null; archived_at: string | null }>`
-    select id, name, owner_id, archived_at from account where workspace_id = kernel.ws() and id = ${id}`.execute(tx);
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    owner_id: string | null;
+    renewal_on: string | null;
+    archived_at: string | null;
+  }>`
+    select id, name, owner_id, renewal_on, archived_at from account where workspace_id = kernel.ws() and id = ${id}`.execute(
+    tx,
+  );
   return rows[0];
 }

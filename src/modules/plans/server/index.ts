@@ -1,0 +1,16 @@
+// DOOR 2 of the plans room.
+import type { ServerModule } from '../../../kernel/server/module.ts';
+import { followRenewal } from './plans.ts';
+import { permissions } from './policy.ts';
+import { routes } from './routes.ts';
+import { movePlans } from './store.ts';
+
+export const plans: ServerModule = {
+  name: 'plans',
+  routes,
+  permissions,
+  on: {
+    'account.updated': (ctx, event) => (event.accountId ? followRenewal(ctx, event.accountId) : Promise.resolve()),
+  },
+  contributes: { mergeAccounts: (ctx, from, into) => movePlans(ctx.tx, from, into) },
+};
