@@ -92,7 +92,7 @@ function refuseMarkup(source: ByteSource, head: Buffer): void {
   }
 }
 
-/** Control characters that no text has, more than one in two hundred bytes; UTF-16 is text in spite of its zeros. */
+/** Control characters that no text has, a few and more than one in two hundred bytes; UTF-16 is text in spite of its zeros. */
 function looksBinary(head: Buffer): boolean {
   if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])) return false;
   let zeros = 0;
@@ -107,6 +107,7 @@ function looksBinary(head: Buffer): boolean {
     } else if (byte < 9 || (byte > 13 && byte < 0x20 && byte !== 0x1a && byte !== 0x1b)) controls++;
   }
   const oneSided = evenZeros < zeros * 0.1 || evenZeros > zeros * 0.9;
-  if (zeros > length * 0.3 && oneSided) return controls > length / 200;
-  return controls > length / 200 || zeros > length / 20;
+  const tooMany = controls > 4 + length / 200;
+  if (zeros > length * 0.3 && oneSided) return tooMany;
+  return tooMany || zeros > length / 20;
 }

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { nastyFiles } from './corpus.ts';
+import { inspect } from './inspect.ts';
+import { UnreadableFile } from './read/problem.ts';
+import type { Cell } from './read/raw.ts';
+import { createConverter } from './recognise/convert.ts';
+import { accountsShape } from './shapes/accounts.ts';
+import { peopleShape } from './shapes/people.ts';
+
+const files = nastyFiles();
+
+/** The whole way: look, plan, convert every row, as an import would before it writes. */
+async function goThrough(bytes: Uint8Array, fileName: string) {
+  const inspection = await inspect(bytes, fileName, { shapes: [accountsShape, peopleShape], workspaceCurrency: 'EUR' });
+  const plan = inspection.planned?.plan;
+  const converter = plan
+    ? createConverter(plan, { workspaceCurrency: 'EUR', unmark: inspection.table.kind === 'csv' })
+    : null;
+  let rows = 0;
+  let firstRow: Cell[] | null = null;
+  for await (const batch of inspection.table.rows()) {
+    for (const [i, cells] of batch.rows.entries()) {
+      expect(cells).toHaveLength(inspection.table.header.length);
+      firstRow ??= cells;
+      rows++;
+      const converted = converter?.(cells, batch.rowNumbers[i]!);
+      // Postgres takes no null character, and JSON no number without end.
+      if (converted) expect(JSON.stringify(converted.values)).not.toMatch(/\\u0000|NaN|Infinity/);
+    }
+  }
+  return { inspection, rows, firstRow };
+}
+
+describe('files that nobody should send', () => {
+  it('are at least two hundred, each of its own', () => {
+    expect(files.length).toBeGreaterThanOrEqual(200);
+    expect(new Set(files.map((file) => file.title + file.fileName)).size).toBeGreaterThan(200);
+  });
+
+  it.each(files.map((file) => [file.title, file] as const))('%s', { timeout: 20_000 }, async (_, file) => {
+    const bytes = file.bytes();
+    const before = process.resourceUsage().maxRSS;
+    const started = performance.now();
+    const { outcome } = file;
+    try {
+      const { inspection, rows, firstRow } = await goThrough(bytes, file.fileName);
+      if (outcome !== 'any') {
+        if ('refused' in outcome)
+          throw new Error(`It was read as ${rows} rows of ${inspection.table.header.join(' | ').slice(0, 200)}`);
+        expect(rows).toBe(outcome.rows);
+        if (outcome.header) expect(inspection.table.header).toEqual(outcome.header);
+        if (outcome.firstRow) expect(firstRow).toEqual(outcome.firstRow);
+        if (outcome.hasWarning) expect(inspection.table.warnings.join(' ')).toContain(outcome.hasWarning);
+      }
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      // A message a person can act on: a sentence that names the file, the row or the sheet.
+      expect(error.message).toMatch(/^[A-Z\p{L}].{15,}[.]$/su);
+      expect(error.message.length).toBeLessThan(500);
+      if (outcome !== 'any')
+        expect({ refused: 'refused' in outcome ? outcome.refused : outcome, with: error.message }).toEqual({
+          refused: expect.arrayContaining([error.code]),
+          with: error.message,
+        });
+    }
+    expect(performance.now() - started).toBeLessThan(15_000);
+    // In kilobytes; the highest point of the whole process may rise by the file itself and a bounded amount.
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(300_000 + (bytes.length / 1_000) * 4);
+  });
+});
