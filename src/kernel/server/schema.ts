@@ -468,6 +468,77 @@ export interface SavedView {
   workspace_id: string;
 }
 
+export interface SelectionDecision {
+  account_id: string;
+  decided_at: Generated<string>;
+  decided_by: string | null;
+  decision: string;
+  id: Generated<string>;
+  next_review_on: string;
+  over_capacity_by: Generated<number>;
+  reason: string;
+  review_id: string | null;
+  suggested: string | null;
+  tier_after: string | null;
+  tier_before: string | null;
+  withdrawn_at: string | null;
+  workspace_id: string;
+}
+
+export interface SelectionModel {
+  criteria: Json;
+  id: Generated<string>;
+  made_at: Generated<string>;
+  made_by: string | null;
+  note: Generated<string>;
+  number: number;
+  workspace_id: string;
+}
+
+export interface SelectionReadiness {
+  answers: Json;
+  id: Generated<string>;
+  made_at: Generated<string>;
+  made_by: string | null;
+  workspace_id: string;
+}
+
+export interface SelectionReview {
+  capacity: number;
+  id: Generated<string>;
+  lower_line: number;
+  made_at: Generated<string>;
+  made_by: string | null;
+  model_number: number;
+  note: Generated<string>;
+  number: number;
+  reviewed_on: string;
+  upper_line: number;
+  workspace_id: string;
+}
+
+export interface SelectionScore {
+  account_id: string;
+  criterion: string;
+  evidence: string;
+  id: Generated<string>;
+  model_number: number;
+  rater_id: string;
+  score: string;
+  scored_at: Generated<string>;
+  workspace_id: string;
+}
+
+export interface SelectionStanding {
+  account_id: string;
+  coverage: number;
+  place: number | null;
+  review_id: string;
+  score: string | null;
+  scores: Json;
+  workspace_id: string;
+}
+
 export interface Stakeholder {
   account_id: string;
   cadence_days: number | null;
@@ -546,6 +617,12 @@ export interface DB {
   plan_change: PlanChange;
   plan_version: PlanVersion;
   saved_view: SavedView;
+  selection_decision: SelectionDecision;
+  selection_model: SelectionModel;
+  selection_readiness: SelectionReadiness;
+  selection_review: SelectionReview;
+  selection_score: SelectionScore;
+  selection_standing: SelectionStanding;
   stakeholder: Stakeholder;
   team: Team;
   workspace: Workspace;

@@ -5,6 +5,7 @@ import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { snapshotSchedule } from './snapshots.ts';
 import { searchByName, summaryOf, updateAccount } from './store.ts';
+import { namesOf } from './timeline-store.ts';
 
 declare module '../../../kernel/server/module.ts' {
   interface Contributions {
@@ -29,6 +30,7 @@ export const accounts: ServerModule = {
       rank: Number(r.rank),
     }));
   },
+  contributes: { names: namesOf },
 };
 
 export type SeenAccount = {

@@ -2,6 +2,7 @@
 import { notFound } from '../../../kernel/contract/problem.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
+import { namesOf } from '../../settings/server/index.ts';
 import type * as api from '../api.ts';
 import * as store from './store.ts';
 import * as audit from './timeline-store.ts';
@@ -13,13 +14,12 @@ export async function timeline(ctx: Ctx, { params, query }: Call<typeof api.acco
   const after = decodeCursor('timeline', query.cursor, 1);
   const rows = await audit.changesAt(ctx.tx, params.id, query.what, after, query.limit);
   const { items, nextCursor } = page(rows, query.limit, (r) => encodeCursor('timeline', [r.id]));
-  // Ids of members and accounts become names, as far as the reader may see them.
-  const ids = new Set<string>();
+  // Ids of members, accounts and what other rooms name become names, as far as the reader may see them.
+  const ids = new Set<string>(items.flatMap((r) => r.row_id ?? []));
   for (const r of items)
     for (const o of [r.before, r.after])
       for (const v of Object.values(o ?? {})) if (typeof v === 'string' && UUID.test(v)) ids.add(v);
-  const named = ids.size ? await audit.namesOf(ctx.tx, [...ids]) : [];
-  const names = new Map(named.map((n) => [n.id, n.name]));
+  const names = await namesOf(ctx.tx, ctx.services.modules, [...ids]);
   return {
     items: items.map((r) => {
       const source = r.after ?? r.before ?? {};
@@ -31,7 +31,10 @@ export async function timeline(ctx: Ctx, { params, query }: Call<typeof api.acco
         action: r.action,
         what: r.table_name,
         rowId: r.row_id,
-        label: text(source.name ?? source.title ?? source.member_id, names),
+        label:
+          text(source.name, names) ??
+          names.get(r.row_id ?? '') ??
+          text(source.person_id ?? source.title ?? source.member_id, names),
         changes: keys
           .filter((k) => !QUIET.has(k))
           .slice(0, 40)

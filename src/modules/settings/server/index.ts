@@ -47,6 +47,7 @@ export async function checkCustom(
 }
 
 export { namesOf } from './audit.ts';
+export { customCondition } from './fields-store.ts';
 export { convertOn, importRateFile, ratesOn, type Total, totaller, totalOf } from './rates.ts';
 export { DEFAULT_PREFERENCES, validZone } from './rules/preferences.ts';
 export { type CustomField, convert, minorDigits } from './rules.ts';
