@@ -260,6 +260,7 @@ describe('By keyboard alone', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Filter by Amount' }).waitFor();
+    await page.getByRole('textbox', { name: 'Value' }).waitFor();
     await page.keyboard.type('5000');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove filter: Amount is at least 5,000 EUR' }).waitFor();

@@ -89,7 +89,12 @@ export function BubbleChart(props: BubbleChartProps) {
               symbolSize: diameter(point.size),
               itemStyle: { color: seriesColour(theme, index, point.tone) },
             })),
-          itemStyle: { opacity: 0.82, borderColor: theme.surface, borderWidth: 1.5 },
+          itemStyle: {
+            color: seriesColour(theme, index, points.find((point) => (point.group ?? '') === group)?.tone),
+            opacity: 0.82,
+            borderColor: theme.surface,
+            borderWidth: 1.5,
+          },
           label: {
             show: true,
             position: 'right',

@@ -11,7 +11,8 @@ import { SkeletonRows } from './Skeleton.tsx';
 import { useFormatSettings } from './uiContext.ts';
 
 // Editors of numbers, dates and choices are heavy; they come when a filter is opened.
-const FilterEditor = lazy(async () => ({ default: (await import('./FilterEditor.tsx')).FilterEditor }));
+const loadEditor = async () => ({ default: (await import('./FilterEditor.tsx')).FilterEditor });
+const FilterEditor = lazy(loadEditor);
 const FilterFields = lazy(() => import('./FilterFields.tsx'));
 
 export type FilterBarProps = {
@@ -135,7 +136,7 @@ function AddFilter({
   onAdd: (field: FilterField) => void;
 }) {
   return (
-    <DialogTrigger>
+    <DialogTrigger onOpenChange={(isOpen) => isOpen && void loadEditor()}>
       <Button
         size="sm"
         variant={isFirst ? 'secondary' : 'quiet'}

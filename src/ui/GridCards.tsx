@@ -41,7 +41,11 @@ export function GridCards<Row extends object>(props: GridFaceProps<Row>) {
   const card = (row: Row, index: number) => {
     const href = props.rowHref?.(row);
     const key = props.rowId(row);
-    const title = titles.map((column) => <span key={column.id}>{column.cell(row)}</span>);
+    const title = titles.map((column) => (
+      <span key={column.id} className="flex min-w-0 items-center gap-2">
+        {column.cell(row)}
+      </span>
+    ));
     const titleLook = 'flex min-w-0 flex-wrap items-center gap-2 text-base font-medium text-ink';
     return (
       <>

@@ -57,12 +57,12 @@ export function SavedViewTabs({
       : []),
   ];
   return (
-    <div className={cx('flex min-w-0 items-end gap-2 border-b border-line', className)}>
+    <div className={cx('flex min-w-0 items-end gap-2 border-b border-line max-sm:flex-wrap', className)}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex box in every browser. */}
       <div
         role="group"
         aria-label="Views"
-        className="-mb-px flex min-w-0 flex-1 gap-1 overflow-x-auto [scrollbar-width:none]"
+        className="-mb-px flex min-w-0 flex-1 gap-1 overflow-x-auto max-sm:basis-full [scrollbar-width:none]"
       >
         {views.map((view) => (
           <ViewTab
