@@ -6,6 +6,7 @@ import { documents } from '../modules/documents/server/index.ts';
 import { people } from '../modules/people/server/index.ts';
 import { plans } from '../modules/plans/server/index.ts';
 import { search } from '../modules/search/server/index.ts';
+import { selection } from '../modules/selection/server/index.ts';
 import { settings } from '../modules/settings/server/index.ts';
 import { stakeholders } from '../modules/stakeholders/server/index.ts';
 
@@ -16,6 +17,7 @@ export const modules: readonly ServerModule[] = [
   stakeholders,
   documents,
   actions,
+  selection,
   plans,
   search,
 ];

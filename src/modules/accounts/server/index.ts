@@ -54,6 +54,12 @@ export async function setRenewalOn(ctx: Ctx, id: string, renewalOn: string | nul
     await ctx.emit({ type: 'account.renewal_set', accountId: id, rowId: id });
 }
 
+/** Puts an account into a tier, or none; the selection room calls it for decisions. */
+export async function setTier(ctx: Ctx, id: string, tier: string | null): Promise<void> {
+  if (await updateAccount(ctx.tx, id, null, { tier }, undefined))
+    await ctx.emit({ type: 'account.updated', accountId: id, rowId: id });
+}
+
 export { conditions as accountConditions } from './find-store.ts';
 export { mayWrite as mayWriteAccounts } from './policy.ts';
 export { lockTree } from './store.ts';
