@@ -1,8 +1,8 @@
 // Which column goes into which field: by name, by synonym, by content; each field and each column at most once, with reasons.
 import type { ColumnProfile } from './profile.ts';
 import type { EntityShape, FieldShape, FieldType } from './shapes.ts';
-import type { EntityNames } from './synonyms.ts';
-import { matchName } from './synonyms.ts';
+import type { EntityNames, NameForms } from './synonyms.ts';
+import { matchName, nameForms } from './synonyms.ts';
 import { foldText, headerKey } from './words.ts';
 
 export type ColumnTarget =
@@ -30,8 +30,9 @@ type Candidate = { column: ColumnProfile; field: FieldShape; score: number; reas
 export function mapColumns(columns: readonly ColumnProfile[], names: EntityNames): ColumnMapping[] {
   const candidates: Candidate[] = [];
   for (const column of columns) {
+    const forms = nameForms(column.header, names.noise);
     for (const fieldNames of names.fields) {
-      const candidate = weigh(column, fieldNames, names.noise);
+      const candidate = weigh(column, fieldNames, forms);
       if (candidate && candidate.score >= mappingThreshold) candidates.push(candidate);
     }
   }
@@ -58,9 +59,9 @@ export function mapColumns(columns: readonly ColumnProfile[], names: EntityNames
   });
 }
 
-function weigh(column: ColumnProfile, names: EntityNames['fields'][number], noise: Set<string>): Candidate | null {
+function weigh(column: ColumnProfile, names: EntityNames['fields'][number], forms: NameForms): Candidate | null {
   const { field } = names;
-  const match = matchName(column.header, names, noise);
+  const match = matchName(forms, names);
   const fit = contentFit(column, field);
   if (match) {
     const score =

@@ -19,7 +19,19 @@ export type EntityNames = {
 
 const split = (text: string): string[] => text.split('|').flatMap(keyVariants);
 
+const known = new WeakMap<EntityShape, EntityNames>();
+
+/** Made once for each shape, as it has thousands of names. */
 export function namesOf(shape: EntityShape): EntityNames {
+  let names = known.get(shape);
+  if (!names) {
+    names = index(shape);
+    known.set(shape, names);
+  }
+  return names;
+}
+
+function index(shape: EntityShape): EntityNames {
   return {
     shape,
     fields: shape.fields.map((field) => {
@@ -37,19 +49,38 @@ export function namesOf(shape: EntityShape): EntityNames {
 
 export type NameMatch = { score: number; how: 'name' | 'synonym' | 'similar' | 'contains' };
 
-/** How well a column's name fits a field: 1 for its own name, above 0.55 worth proposing. Null when it does not. */
-export function matchName(header: string, names: FieldNames, noise: Set<string>): NameMatch | null {
+/** A column's name in the forms in which it is compared. */
+export type NameForms = {
+  key: string;
+  bare: string;
+  stripped: string;
+  numbered: string;
+  both: string;
+  second: boolean;
+};
+
+export function nameForms(header: string, noise: Set<string>): NameForms {
   const key = headerKey(header);
   const bare = headerKey(header.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));
-  const stripped = withoutNoise(bare, noise);
-  if (names.not.has(key) || names.not.has(bare) || names.not.has(stripped)) return null;
-  for (const form of [key, bare]) {
-    const rank = names.names.get(form);
-    if (rank !== undefined) return { score: Math.max(0.9, 1 - rank * 0.0007), how: rank === 0 ? 'name' : 'synonym' };
-  }
   const numbered = bare.replace(/ (?:1|01|2|20\d\d)$/, '');
-  for (const form of [stripped, numbered, withoutNoise(numbered, noise)]) {
-    if (form !== '' && names.names.has(form)) return { score: /\b2$/.test(bare) ? 0.7 : 0.87, how: 'synonym' };
+  return {
+    key,
+    bare,
+    stripped: withoutNoise(bare, noise),
+    numbered,
+    both: withoutNoise(numbered, noise),
+    second: bare.endsWith(' 2'),
+  };
+}
+
+/** How well a column's name fits a field: 1 for its own name, above 0.55 worth proposing. Null when it does not. */
+export function matchName(forms: NameForms, names: FieldNames): NameMatch | null {
+  const { key, bare, stripped, numbered, both } = forms;
+  if (names.not.has(key) || names.not.has(bare) || names.not.has(stripped)) return null;
+  const rank = names.names.get(key) ?? names.names.get(bare);
+  if (rank !== undefined) return { score: Math.max(0.9, 1 - rank * 0.0007), how: rank === 0 ? 'name' : 'synonym' };
+  for (const form of [stripped, numbered, both]) {
+    if (form !== '' && names.names.has(form)) return { score: forms.second ? 0.7 : 0.87, how: 'synonym' };
   }
   return similar(bare, names) ?? contained(bare, names);
 }
@@ -63,9 +94,9 @@ function withoutNoise(key: string, noise: Set<string>): string {
 
 /** A slip of the pen: "Acount Name". Short names differ too easily ("stage", "state"). */
 function similar(key: string, names: FieldNames): NameMatch | null {
-  if (key.length < 6) return null;
+  if (key.length < 6 || key.length > 60 || /\d/.test(key)) return null;
   for (const name of names.names.keys())
-    if (name.length >= 6 && isSlip(name, key, key.length >= 12 ? 2 : 1)) return { score: 0.7, how: 'similar' };
+    if (name.length >= 6 && isSlip(name, key)) return { score: 0.7, how: 'similar' };
   return null;
 }
 
@@ -86,15 +117,15 @@ function contained(key: string, names: FieldNames): NameMatch | null {
   return best > 0 ? { score: best, how: 'contains' } : null;
 }
 
+const otherWords = split(
+  'amount|betrag|montant|importe|date|datum|fecha|data|total|count|anzahl|quantity|menge|rating|bewertung|source|quelle|latitude|longitude|fax|stage|phase|probability|score|segment|plan|product|produkt|price|preis|category|kategorie|modified|created by|active|aktiv|size|größe|value|wert|contact|kontakt|vat number|vat id|ust id|tax id|umsatzsteuer id|siret|siren|nif|cif|duns|sic code|naics|linkedin|twitter|facebook|seats|users|contract|vertrag|gender|geschlecht|birthday|geburtstag',
+);
+
 /** A test for "lists use this as a column name", made of all the names that the given shapes know. */
 export function headerWords(shapes: readonly EntityShape[]): (text: string) => boolean {
-  const known = new Set(
-    split(
-      'amount|betrag|montant|importe|date|datum|fecha|data|total|count|anzahl|quantity|menge|rating|bewertung|source|quelle|latitude|longitude|fax|stage|phase|probability|score|segment|plan|product|produkt|price|preis|category|kategorie|modified|created by|active|aktiv|size|größe|value|wert|contact|kontakt|vat number|vat id|ust id|tax id|umsatzsteuer id|siret|siren|nif|cif|duns|sic code|naics|linkedin|twitter|facebook|seats|users|contract|vertrag|gender|geschlecht|birthday|geburtstag',
-    ),
-  );
+  const known = new Set(otherWords);
   for (const shape of shapes)
-    for (const field of shape.fields) for (const name of split(field.synonyms)) known.add(name);
+    for (const { names } of namesOf(shape).fields) for (const name of names.keys()) known.add(name);
   return (text) => {
     if (text.length > 60) return false;
     const key = headerKey(text);
