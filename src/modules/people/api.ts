@@ -50,6 +50,7 @@ export const apiKeyShape = z.object({
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
 });
+export type ApiKey = z.infer<typeof apiKeyShape>;
 export const notificationShape = z.object({
   id,
   kind: z.string(),

@@ -92,6 +92,21 @@ export async function insertMember(
   return row.id;
 }
 
+/** Members whom a list names and who cannot sign in yet; one whose e-mail is taken is passed over. */
+export async function insertNamed(tx: Tx, members: readonly { name: string; email: string }[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`insert into member (workspace_id, name, email, role, level)
+    select kernel.ws(), m.name, m.email, 'kam', 'account_team' from unnest(${members.map((m) => m.name)}::text[], ${members.map((m) => m.email)}::text[]) m(name, email)
+    on conflict (workspace_id, lower(email)) do nothing returning id`.execute(tx);
+  return rows.map((r) => r.id);
+}
+
+/** Takes named members away whom nobody invited and nothing refers to. */
+export async function deleteNamed(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from member where workspace_id = kernel.ws() and id = any (${[...ids]}::uuid[]) and user_id is null
+    and not exists (select from invitation i where i.workspace_id = member.workspace_id and i.member_id = member.id)
+    and id not in (select id from kernel.referenced('member', ${[...ids]}::uuid[]))`.execute(tx);
+}
+
 /** Answers false when the version is not the current one. */
 export async function updateMember(tx: Tx, id: string, version: number | null, change: MemberWrite): Promise<boolean> {
   let query = tx

@@ -1,9 +1,10 @@
 // The first visit: the workspace and its first administrator, then how to begin.
 import { useEffect, useState } from 'react';
 import { type Beginning, gather, useModules } from '../../../kernel/web/module.ts';
+import { currencyOptions } from '../../../ui/currencies.ts';
 import { AuthLayout, Banner, Button, PasswordField, Select, TextField } from '../../../ui/index.ts';
 import { signIn } from './auth-client.ts';
-import { currencyOptions, likelyCurrency } from './currencies.ts';
+import { likelyCurrency } from './currencies.ts';
 import { createFirstWorkspace, setupNeeded } from './queries.ts';
 import { useSubmit } from './useSubmit.ts';
 

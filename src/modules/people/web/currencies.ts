@@ -38,18 +38,8 @@ const BY_REGION: Record<string, string> = {
   AR: 'ARS',
   UA: 'UAH',
 };
-const FREQUENT = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'SEK'];
-
 /** The currency of a locale's region: `de-CH` gives CHF. */
 export function likelyCurrency(locale: string): string {
   const region = new Intl.Locale(locale).maximize().region;
   return BY_REGION[region ?? ''] ?? 'EUR';
-}
-
-/** All currencies that the browser can name, the most used first. */
-export function currencyOptions(locale: string): { value: string; label: string; group: string }[] {
-  const names = new Intl.DisplayNames([locale, 'en'], { type: 'currency' });
-  const option = (value: string, group: string) => ({ value, label: `${value} · ${names.of(value) ?? value}`, group });
-  const rest = Intl.supportedValuesOf('currency').filter((code) => !FREQUENT.includes(code));
-  return [...FREQUENT.map((code) => option(code, 'Frequent')), ...rest.map((code) => option(code, 'All currencies'))];
 }

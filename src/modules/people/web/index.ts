@@ -36,6 +36,7 @@ export const peopleWeb: WebModule = {
     },
   ],
   settings: [
+    { id: 'profile', label: 'Profile', group: 'You', order: 10, load: () => import('./Profile.tsx') },
     {
       id: 'security',
       label: 'Security',
@@ -43,7 +44,10 @@ export const peopleWeb: WebModule = {
       order: 20,
       load: async () => ({ default: (await import('./Security.tsx')).Security }),
     },
+    { id: 'members', label: 'Members and roles', group: 'Workspace', order: 20, load: () => import('./Members.tsx') },
+    { id: 'api-keys', label: 'API keys', group: 'Data', order: 30, load: () => import('./ApiKeys.tsx') },
   ],
+  live: { 'member.': ['members.', 'teams.', 'me.'] },
 };
 
 export { keepSignedIn, signIn, signOut } from './auth-client.ts';
