@@ -65,7 +65,7 @@ async function present(ctx: Ctx, row: store.PlanRow): Promise<PlanPage> {
   const [settings, members, people] = await Promise.all([
     preferences(ctx.tx),
     store.memberNames(ctx.tx, memberIds(plan)),
-    peopleAt(ctx.tx, row.account_id),
+    peopleAt(ctx, row.account_id),
   ]);
   const limits = { ageingAfterDays: settings.planAgeingAfterDays, staleAfterDays: settings.planStaleAfterDays };
   return {
@@ -133,7 +133,7 @@ async function check(ctx: Ctx, plan: Plan, accountId: string, before: Plan | nul
   const was = new Set(before?.content.relationships.people.map((p) => p.personId) ?? []);
   const named = plan.content.relationships.people.filter((p) => !was.has(p.personId));
   if (named.length) {
-    const there = new Set((await peopleAt(ctx.tx, accountId)).map((p) => p.id));
+    const there = new Set((await peopleAt(ctx, accountId)).map((p) => p.id));
     plan.content.relationships.people.forEach((p, at) => {
       if (!was.has(p.personId) && !there.has(p.personId))
         problems.push({

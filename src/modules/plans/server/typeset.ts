@@ -14,7 +14,7 @@ export interface TypesetJob {
   readonly source: string;
   /** What the document says, as JSON, in as many versions as there are lengths of it. */
   readonly data: readonly string[];
-  /** Best first: which version, and `sys.inputs` beside it; the first with the wanted number of pages is taken. */
+  /** Which version, and `sys.inputs` beside it; the roomiest first, the one that always fits last. */
   readonly attempts: readonly { readonly data: number; readonly inputs: Record<string, string> }[];
   readonly pages: number;
 }

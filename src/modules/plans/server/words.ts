@@ -7,7 +7,12 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** One line of clean text: control characters and runs of white space become one space. */
 export function clean(text: string): string {
-  return text.toWellFormed().replace(CONTROL, ' ').replace(/\s+/gu, ' ').trim();
+  return text
+    .toWellFormed()
+    .replace(/\ufffd/g, '')
+    .replace(CONTROL, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
 }
 
 /** Clean text of at most `most` columns (wide characters count twice), cut at a word where possible, with an ellipsis. */
