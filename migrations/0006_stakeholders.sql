@@ -201,3 +201,16 @@ language sql volatile security definer set search_path = public, kernel, pg_temp
 $$;
 revoke execute on function stakeholder_make_primary from public;
 grant execute on function stakeholder_make_primary to openkam_all, openkam_scoped;
+
+-- Who is called like this, or has an e-mail that begins like this, for the filter of a list; the list itself is under row-level
+-- security, this is not, because under it the comparison may not use the index.
+create function people_matching(q text) returns setof uuid
+language sql stable security definer rows 1000 set search_path = public, kernel, pg_temp as $$
+  select p.id from person p where p.workspace_id = kernel.ws()
+    and p.name_key like '%' || replace(replace(replace(kernel.fold(q), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  union
+  select p.id from person p where p.workspace_id = kernel.ws()
+    and p.email_key collate "C" >= lower(q) collate "C" and p.email_key collate "C" < (lower(q) || U&'\+10FFFF') collate "C"
+$$;
+revoke execute on function people_matching from public;
+grant execute on function people_matching to openkam_all, openkam_scoped;

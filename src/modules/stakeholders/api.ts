@@ -181,7 +181,7 @@ export const summarisePeople = defineRoute({
   summary: 'How many people, with the same filters as the list',
   permission: 'stakeholders.read',
   query: filterShape,
-  answer: z.object({ count: z.int(), doNotContact: z.int(), withoutAccount: z.int() }),
+  answer: z.object({ count: z.int(), doNotContact: z.int() }),
 });
 export const getPerson = defineRoute({
   id: 'stakeholders.get',

@@ -10,7 +10,7 @@ type Where = RawBuilder<SqlBool>;
 /** What the SQL needs to know of who asks. `scoped`: sees few accounts, so that the list starts from their people. */
 export type Asker = Reader & { today: string; scoped: boolean };
 
-const like = (q: string) => `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+const literal = (q: string) => q.replace(/[\\%_]/g, '\\$&');
 
 /** May the reader see the judgement of role `s`? Lists, filters and counts ask the same, so that none gives away what another hides. */
 export function judged(reader: Reader): Where {
@@ -57,7 +57,13 @@ export function conditions(f: PersonFilter, asker: Asker): Where[] {
     all.push(sql`p.id in (select s.person_id from stakeholder s where s.workspace_id = kernel.ws()
       union all select c.id from person c where c.workspace_id = kernel.ws() and c.created_by = ${asker.memberId})`);
   }
-  if (f.q) all.push(sql`(p.name_key like kernel.fold(${like(f.q)}) or p.email_key like ${like(f.q)})`);
+  if (f.q) {
+    all.push(
+      asker.scoped || f.q.length < 3
+        ? sql`(p.name_key like kernel.fold(${`%${literal(f.q)}%`}) or p.email_key like lower(${`${literal(f.q)}%`}))`
+        : sql`p.id in (select people_matching(${f.q}))`,
+    );
+  }
   if (f.ids?.length) all.push(sql`p.id = any(${f.ids}::uuid[])`);
   if (f.email) all.push(sql`p.email_key = ${f.email.toLowerCase()}`);
   if (f.tag?.length) all.push(sql`p.tags && ${f.tag}::text[]`);

@@ -60,11 +60,7 @@ export async function list(ctx: Ctx, { query }: Call<typeof api.listPeople>) {
 
 export async function summary(ctx: Ctx, { query }: Call<typeof api.summarisePeople>) {
   const s = await store.summary(ctx.tx, query, askerOf(ctx));
-  return {
-    count: Number(s.count),
-    doNotContact: Number(s.do_not_contact),
-    withoutAccount: Number(s.without_account),
-  };
+  return { count: Number(s.count), doNotContact: Number(s.do_not_contact) };
 }
 
 export async function get(ctx: Ctx, id: string): Promise<PersonPage> {

@@ -75,9 +75,8 @@ export async function person(tx: Tx, id: string, reader: Reader): Promise<Person
 }
 
 export async function summary(tx: Tx, filter: PersonFilter, asker: Asker) {
-  const { rows } = await sql<{ count: number; do_not_contact: number; without_account: number }>`
-    select count(*) as count, count(*) filter (where p.do_not_contact) as do_not_contact,
-      count(*) filter (where not exists (select from stakeholder s where s.workspace_id = p.workspace_id and s.person_id = p.id)) as without_account
+  const { rows } = await sql<{ count: number; do_not_contact: number }>`
+    select count(*) as count, count(*) filter (where p.do_not_contact) as do_not_contact
     from person p where ${sql.join(conditions(filter, asker), sql` and `)}`.execute(tx);
   return rows[0]!;
 }
