@@ -3,6 +3,7 @@ import type { ServerModule } from '../kernel/server/module.ts';
 import { accounts } from '../modules/accounts/server/index.ts';
 import { actions } from '../modules/actions/server/index.ts';
 import { documents } from '../modules/documents/server/index.ts';
+import { imports } from '../modules/imports/server/index.ts';
 import { people } from '../modules/people/server/index.ts';
 import { plans } from '../modules/plans/server/index.ts';
 import { search } from '../modules/search/server/index.ts';
@@ -20,4 +21,5 @@ export const modules: readonly ServerModule[] = [
   selection,
   plans,
   search,
+  imports,
 ];

@@ -1,8 +1,14 @@
 // What a room says and does so that files with its records can be imported. The imports room reads files, keeps the state and asks
 // the questions; a room brings an Importer through its module object and is asked, set by set, what rows mean and to write them.
 import type { Actor } from '../contract/access.ts';
-import type { BulkSession, Tx } from './database.ts';
-import type { Services } from './module.ts';
+import type { Tx } from './database.ts';
+import { contributions, type ServerModule, type Services } from './module.ts';
+
+declare module './module.ts' {
+  interface Contributions {
+    importers?: Importer[];
+  }
+}
 
 export type FieldType =
   | 'text'
@@ -113,7 +119,7 @@ export type UndoOutcome = {
  *    (when an interrupted run has written the row already), `decision` (a person said: this one; the zero id: a new one), `custom` and a
  *    column for each field of the shape (snake_case; money as `…_minor` and `…_currency`).
  *  - `import_plan`, made by `plan`: `pos` (order of writing), `n`, `id`, `action` (`new`, `changed`, `same`, `done`) and what the room needs.
- *  - `import_note`: what the room has to say of rows: rejected, or taken with something left out.
+ *  - `import_remark`: what the room has to say of rows: rejected, or taken with something left out.
  *  - `import_made`: what the files before this one would make, in a dry run, where nothing is written.
  */
 export type Importer = {
@@ -124,7 +130,7 @@ export type Importer = {
   custom: 'accounts' | 'people' | null;
   /** Columns of our own export, by their header: a field, or our id. */
   ownColumns: Record<string, string>;
-  /** Search indexes and statistics of these tables are tidied after an import. */
+  /** What it writes to: tidied after an import. */
   tables: string[];
   /** Decides for every staged row whether it is new, changed, the same, or cannot be. Writes nothing but temporary tables. */
   plan(tx: Tx, run: ImportRun): Promise<void>;
@@ -132,7 +138,9 @@ export type Importer = {
   candidates?(tx: Tx, run: ImportRun, limit: number): Promise<ImportCandidate[]>;
   /** Writes the planned rows with `from <= pos < to`, all or none. */
   write(tx: Tx, run: ImportRun, from: number, to: number): Promise<ImportChange[]>;
-  /** Takes back one chunk of one of the room's tables. `going` are all ids of that table that the import made. */
+  /** Whether a value of this custom field is still kept somewhere. */
+  fieldInUse?(tx: Tx, key: string): Promise<boolean>;
+  /** Takes back one chunk of one of the room's tables; the last chunk comes first. */
   undo(tx: Tx, run: Pick<ImportRun, 'services' | 'actor' | 'importId'>, change: ImportChange): Promise<UndoOutcome>;
 };
 
@@ -143,4 +151,8 @@ export type ImportCandidate = {
   options: { id: string; name: string; detail: string; similarity: number }[];
 };
 
-export type { BulkSession };
+/** Every room's importers, in the order in which files are written. */
+export const importersOf = (modules: readonly ServerModule[]): Importer[] =>
+  contributions(modules, 'importers')
+    .flat()
+    .sort((a, b) => a.order - b.order);

@@ -1,6 +1,7 @@
 // DOOR 2 of the accounts room.
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { Ctx, ServerModule } from '../../../kernel/server/module.ts';
+import { accountsImporter } from './importer.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { snapshotSchedule } from './snapshots.ts';
@@ -30,7 +31,7 @@ export const accounts: ServerModule = {
       rank: Number(r.rank),
     }));
   },
-  contributes: { names: namesOf },
+  contributes: { names: namesOf, importers: [accountsImporter] },
 };
 
 export type SeenAccount = {
@@ -61,5 +62,6 @@ export async function setTier(ctx: Ctx, id: string, tier: string | null): Promis
 }
 
 export { conditions as accountConditions } from './find-store.ts';
+export { resolveAccountRefs } from './import-store.ts';
 export { mayWrite as mayWriteAccounts } from './policy.ts';
 export { lockTree } from './store.ts';

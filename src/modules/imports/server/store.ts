@@ -116,9 +116,8 @@ export async function imports(tx: Tx, after: CursorValue[] | null, limit: number
 }
 
 export async function oneImport(tx: Tx, id: string): Promise<ImportRow | undefined> {
-  const { rows } = await sql<ImportRow>`select ${columns} ${from} where i.workspace_id = ${ws} and i.id = ${id}`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql<ImportRow>`select ${columns} ${from} where i.workspace_id = ${ws} and i.id = ${id}`.execute(tx);
   return rows[0];
 }
 
@@ -137,7 +136,9 @@ export async function insertImport(
   files: { name: string; key: string; bytes: number }[],
 ): Promise<void> {
   await sql`insert into import (workspace_id, id, name, source, started_by, options)
-    values (${ws}, ${row.id}, ${row.name}, ${row.source}, ${row.startedBy}, ${JSON.stringify(row.options)})`.execute(tx);
+    values (${ws}, ${row.id}, ${row.name}, ${row.source}, ${row.startedBy}, ${JSON.stringify(row.options)})`.execute(
+    tx,
+  );
   await sql`insert into import_file (workspace_id, import_id, started_by, no, file_name, file_key, bytes)
     select ${ws}, ${row.id}::uuid, ${row.startedBy}::uuid, f.no, f.name, f.key, f.bytes
     from unnest(${files.map((f) => f.name)}::text[], ${files.map((f) => f.key)}::text[], ${files.map((f) => f.bytes)}::bigint[]) with ordinality f(name, key, bytes, no)`.execute(
@@ -221,10 +222,11 @@ export async function deleteImport(tx: Tx, id: string): Promise<void> {
   await sql`delete from import where workspace_id = ${ws} and id = ${id}`.execute(tx);
 }
 
-/** Imports at work that nobody has touched for a while, over all workspaces. For the worker, as the system. */
+/** Imports at work that nobody works at, over all workspaces: their lock is free. For the worker, as the system. */
 export async function abandoned(tx: Tx, seconds: number): Promise<{ workspace_id: string; id: string }[]> {
   const { rows } = await sql<{ workspace_id: string; id: string }>`
     select workspace_id, id from import where state in ('analysing', 'checking', 'running', 'cancelling', 'undoing') and touched_at < now() - make_interval(secs => ${seconds})
+      and pg_try_advisory_xact_lock(hashtext('import'), hashtext(id::text))
     order by touched_at limit 100`.execute(tx);
   return rows;
 }
@@ -238,7 +240,15 @@ export async function starterOf(tx: Tx, importId: string): Promise<Actor | undef
   return row && actorOf(row);
 }
 
-export const actorOf = (m: { workspace_id: string; id: string; name: string; role: Role; level: Level }): Actor => ({
+export async function memberActor(tx: Tx, memberId: string): Promise<Actor | undefined> {
+  const { rows } = await sql<{ workspace_id: string; id: string; name: string; role: Role; level: Level }>`
+    select workspace_id, id, name, role, level from member where workspace_id = ${ws} and id = ${memberId} and deactivated_at is null`.execute(
+    tx,
+  );
+  return rows[0] && actorOf(rows[0]);
+}
+
+const actorOf = (m: { workspace_id: string; id: string; name: string; role: Role; level: Level }): Actor => ({
   kind: 'system',
   workspaceId: m.workspace_id,
   memberId: m.id,

@@ -126,3 +126,57 @@ export async function reorder(ctx: Ctx, { body }: Call<typeof api.reorderFields>
   await ctx.emit({ type: 'custom_field.reordered' });
   return list(ctx, { query: { entity: body.entity } });
 }
+
+type Wanted = { label: string; type: FieldType; choices: string[] };
+type FieldType = store.FieldRow['type'];
+
+/**
+ * For imports: the fields of these labels, made where they are missing and room is left; choices grow by those that are new. Only who
+ * manages fields makes any; others get what there is.
+ */
+export async function provide(ctx: Ctx, entity: 'accounts' | 'people', wanted: readonly Wanted[]) {
+  await store.lockFields(ctx.tx);
+  const all = await store.fields(ctx.tx, { entity });
+  const byLabel = new Map(all.filter((f) => !f.archived_at).map((f) => [f.label.toLowerCase(), f]));
+  const taken = new Set(all.map((f) => f.key));
+  let left = MAX_FIELDS - byLabel.size;
+  let position = Math.max(-1, ...all.map((f) => f.position));
+  const created: string[] = [];
+  const extended: { id: string; before: string[] }[] = [];
+  for (const w of wanted) {
+    const known = byLabel.get(w.label.toLowerCase());
+    if (!known) {
+      if (!mayManage(ctx.actor) || left <= 0) continue;
+      const key = keyFrom(w.label, taken);
+      taken.add(key);
+      left--;
+      const choices = w.type === 'choice' ? w.choices : [];
+      const id = await store.insertField(ctx.tx, {
+        workspace_id: ctx.actor.workspaceId,
+        entity,
+        key,
+        label: w.label,
+        type: w.type,
+        choices,
+        position: ++position,
+      });
+      created.push(id);
+    } else if (known.type === 'choice' && mayManage(ctx.actor)) {
+      const more = w.choices.filter((c) => !known.choices.includes(c)).slice(0, 200 - known.choices.length);
+      if (!more.length) continue;
+      await store.updateField(ctx.tx, known.id, null, { choices: [...known.choices, ...more] });
+      extended.push({ id: known.id, before: known.choices });
+    }
+  }
+  if (created.length || extended.length) await ctx.emit({ type: 'custom_field.created' });
+  return { created, extended };
+}
+
+/** For the undo of an import: takes away what `provide` made. The caller has made sure that nothing uses it. */
+export async function withdraw(ctx: Ctx, ids: readonly string[], choices: readonly { id: string; before: string[] }[]) {
+  await store.deleteFields(ctx.tx, ids);
+  for (const c of choices) await store.updateField(ctx.tx, c.id, null, { choices: c.before });
+  if (ids.length || choices.length) await ctx.emit({ type: 'custom_field.archived' });
+}
+
+export const roomFor = (actor: Ctx['actor'], used: number): number => (mayManage(actor) ? MAX_FIELDS - used : 0);

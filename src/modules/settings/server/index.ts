@@ -23,6 +23,11 @@ export async function preferences(tx: Tx): Promise<Preferences> {
   return preferencesOf((await workspace(tx))?.preferences);
 }
 
+/** The currency that amounts without one are in. */
+export async function workspaceCurrency(tx: Tx): Promise<string> {
+  return (await workspace(tx))?.currency ?? 'EUR';
+}
+
 /** The custom fields of an entity that are in use, in their order. */
 export async function customFields(tx: Tx, entity: CustomField['entity']): Promise<CustomField[]> {
   const rows = await fields(tx, { entity, archived: false });
@@ -47,6 +52,7 @@ export async function checkCustom(
 }
 
 export { namesOf } from './audit.ts';
+export { provide as provideFields, roomFor as roomForFields, withdraw as withdrawFields } from './fields.ts';
 export { customCondition } from './fields-store.ts';
 export { convertOn, importRateFile, ratesOn, type Total, totaller, totalOf } from './rates.ts';
 export { DEFAULT_PREFERENCES, validZone } from './rules/preferences.ts';

@@ -96,6 +96,10 @@ export async function updateField(
   return Number((await query.executeTakeFirst()).numUpdatedRows);
 }
 
+export async function deleteFields(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length) await tx.deleteFrom('custom_field').where('workspace_id', '=', ws).where('id', 'in', ids).execute();
+}
+
 /** Positions 0, 1, 2 … in the order of the ids; only rows that move are written. */
 export async function placeFields(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`update custom_field f set position = u.n - 1, version = f.version + 1, updated_at = now()

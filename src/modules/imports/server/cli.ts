@@ -1,0 +1,155 @@
+// Importing from the command line: the same steps as through HTTP, one after the other in this process, whether a server runs or not.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { newId } from '../../../kernel/contract/ids.ts';
+import { Problem } from '../../../kernel/contract/problem.ts';
+import type { Services } from '../../../kernel/server/module.ts';
+import type { ImportQuestion } from '../api.ts';
+import { questionsOf } from './analyse.ts';
+import { nameOf } from './imports.ts';
+import { parseAnswers } from './recognise/plan.ts';
+import { accessOf, type Progress, type Work, withImport } from './session.ts';
+import * as store from './store.ts';
+import { stateOf, step } from './work.ts';
+
+export type CliImport = {
+  id: string;
+  /** 0 applied (or tried), 2 a question needs an answer, 1 failed. */
+  exitCode: 0 | 1 | 2;
+  problem: string | null;
+  files: {
+    file: string;
+    entity: string | null;
+    new: number;
+    changed: number;
+    same: number;
+    rejected: number;
+    questions: ImportQuestion[];
+    /** Why the file cannot be read. */
+    problem?: string;
+    reasons: { row: number; column: string; message: string; count: number }[];
+    warnings: string[];
+  }[];
+};
+
+/**
+ * Imports files as a member. `answers` are `column=format` or `file:column=format`; `entity=accounts` says what a file is that was not
+ * recognised. Without answers to open questions nothing is written.
+ */
+export async function runImportFromCli(
+  services: Services,
+  member: { workspaceId: string; memberId: string },
+  paths: readonly string[],
+  options: {
+    dryRun?: boolean;
+    answers?: readonly string[];
+    onProgress?: (p: Progress) => void;
+    signal?: AbortSignal;
+  } = {},
+): Promise<CliImport> {
+  const system = { workspaceId: member.workspaceId, memberId: null, level: 'all' as const, label: 'system' };
+  const actor = await services.database.as(system, (tx) => store.memberActor(tx, member.memberId));
+  if (!actor) throw new Problem(404, 'not_found', 'There is no such active member.');
+  const names = paths.map((p) => path.basename(p));
+  const files: { name: string; key: string; bytes: number }[] = [];
+  for (const [i, file] of paths.entries()) {
+    const info = await stat(file).catch(() => null);
+    if (!info?.isFile()) throw new Problem(422, 'no_such_file', `There is no file ${file}.`);
+    const { key, bytes } = await services.files.put(createReadStream(file));
+    files.push({ name: names[i]!, key, bytes });
+  }
+  const id = newId();
+  await services.database.as(accessOf(actor, id), (tx) =>
+    store.insertImport(tx, { id, name: nameOf(names), source: 'cli', startedBy: member.memberId, options: {} }, files),
+  );
+  const signal = options.signal ?? new AbortController().signal;
+  return withImport(services, actor, id, { signal, onProgress: options.onProgress }, (w) => inside(w, options));
+}
+
+async function inside(w: Work, options: { dryRun?: boolean; answers?: readonly string[] }): Promise<CliImport> {
+  await step(w);
+  await answer(w, options.answers ?? []);
+  const asked = await read(w);
+  if (asked.one.state === 'failed' || asked.files.some((f) => f.problem !== null)) return discard(w, 1);
+  if (stateOf(asked.files) === 'questions') return discard(w, 2);
+  const state = options.dryRun ? 'checking' : 'running';
+  await w.aside((tx) =>
+    store.setImport(tx, w.importId, { state, ...(options.dryRun ? {} : { applied_at: new Date().toISOString() }) }),
+  );
+  for (;;) {
+    try {
+      await step(w);
+      break;
+    } catch (error) {
+      if (w.signal.aborted) throw error;
+    }
+  }
+  if (options.dryRun) return discard(w, (await read(w)).one.state === 'failed' ? 1 : 0);
+  const done = await read(w);
+  return result(done, done.one.state === 'done' ? 0 : 1);
+}
+
+const read = (w: Work) =>
+  w.aside(async (tx) => ({
+    one: (await store.oneImport(tx, w.importId))!,
+    files: await store.filesOf(tx, w.importId),
+  }));
+type Read = Awaited<ReturnType<typeof read>>;
+
+/** What never began leaves no trace in the history. */
+async function discard(w: Work, exitCode: CliImport['exitCode']): Promise<CliImport> {
+  const last = await read(w);
+  await w.aside((tx) => store.deleteImport(tx, w.importId));
+  return result(last, exitCode);
+}
+
+async function answer(w: Work, given: readonly string[]): Promise<void> {
+  if (!given.length) return;
+  const { files } = await read(w);
+  for (const file of files) {
+    const here = given.flatMap((one) => {
+      const of = files.find((f) => one.startsWith(`${f.file_name}:`));
+      if (!of) return [one];
+      return of.no === file.no ? [one.slice(file.file_name.length + 1)] : [];
+    });
+    const { entity, ...answers } = parseAnswers(here);
+    const importer = w.importers.find((i) => i.shape.entity === (file.entity ?? entity));
+    if (!importer) continue;
+    const mapping =
+      file.entity === null
+        ? (file.recognition.guesses?.find((g) => g.entity === entity)?.mapping ?? file.mapping)
+        : file.mapping;
+    await w.aside((tx) =>
+      store.setFile(tx, file.id, {
+        entity: importer.shape.entity,
+        mapping,
+        answers: { ...file.answers, ...answers },
+        questions: questionsOf(importer, file.profile, mapping, { ...file.answers, ...answers }),
+      }),
+    );
+  }
+}
+
+function result({ one, files }: Read, exitCode: CliImport['exitCode']): CliImport {
+  return {
+    id: one.id,
+    exitCode,
+    problem: one.problem ?? files.find((f) => f.problem)?.problem ?? null,
+    files: files.map((f) => ({
+      file: f.file_name,
+      entity: f.entity,
+      new: f.report?.new ?? 0,
+      changed: f.report?.changed ?? 0,
+      same: f.report?.same ?? 0,
+      rejected: f.report?.rejected ?? 0,
+      questions: f.questions,
+      ...(f.problem ? { problem: f.problem } : {}),
+      reasons: (f.report?.reasons ?? [])
+        .filter((r) => r.weight === 'reject')
+        .slice(0, 20)
+        .map(({ row, column, message, count }) => ({ row, column, message, count })),
+      warnings: f.warnings,
+    })),
+  };
+}
