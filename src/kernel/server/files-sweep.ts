@@ -1,6 +1,7 @@
 // Removes stored files that no row names any more: what a broken upload or a deleted row left behind.
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type pg from 'pg';
 import type { Services } from './module.ts';
 
 // Younger files may belong to an upload whose transaction is still open.
@@ -37,15 +38,20 @@ export async function sweepFiles(services: Services, now: Date = services.clock(
   return removed;
 }
 
+/** Every text column of a tenant table whose name speaks of a file, a hash or a key. */
+export async function fileColumns(client: pg.ClientBase): Promise<{ place: string; column: string }[]> {
+  const { rows } = await client.query<{ place: string; column: string }>(
+    `select format('%I.%I', table_schema, table_name) as place, quote_ident(column_name) as column
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where table_schema = 'public' and t.table_type = 'BASE TABLE' and data_type = 'text' and column_name ~ '(file|sha|hash|key)'`,
+  );
+  return rows;
+}
+
 async function namedOf({ database }: Services, keys: string[]): Promise<Set<string>> {
   return database.system(async (_tx, client) => {
-    const { rows: columns } = await client.query<{ place: string; column: string }>(
-      `select format('%I.%I', table_schema, table_name) as place, quote_ident(column_name) as column
-       from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-       where table_schema = 'public' and t.table_type = 'BASE TABLE' and data_type = 'text' and column_name ~ '(file|sha|hash|key)'`,
-    );
     const named = new Set<string>();
-    for (const { place, column } of columns) {
+    for (const { place, column } of await fileColumns(client)) {
       const { rows } = await client.query<{ key: string }>(
         `select distinct ${column} as key from ${place} where ${column} = any ($1)`,
         [keys],

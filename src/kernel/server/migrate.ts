@@ -33,6 +33,8 @@ export type MigrateOptions = {
   dir?: string;
   /** Lets tests run while several people add migrations side by side; never for a database that is to last. */
   allowGaps?: boolean;
+  /** Stops after this migration: a backup of an older version is put into the schema it was made in. */
+  upTo?: number;
 };
 
 /**
@@ -50,7 +52,7 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     if (state.problem) throw new MigrationError(state.problem);
     const done: string[] = [];
     for (const migration of migrations) {
-      if (!state.pending.includes(migration.name)) continue;
+      if (!state.pending.includes(migration.name) || migration.number > (options.upTo ?? Infinity)) continue;
       log(`Updating the database: ${migration.name}`);
       await apply(client, migration);
       done.push(migration.name);
@@ -66,6 +68,14 @@ export async function migrationState(url: string, options: { dir?: string } = {}
     await refuseOldServer(client);
     return compare(migrations, await readRegister(client));
   });
+}
+
+/** The migrations of this code, for comparing with those a backup was made with. */
+export async function knownMigrations(
+  options: { dir?: string; allowGaps?: boolean } = {},
+): Promise<Pick<Migration, 'number' | 'name' | 'checksum'>[]> {
+  const all = await readMigrations(options.dir ?? migrationsDir, options.allowGaps);
+  return all.map(({ number, name, checksum }) => ({ number, name, checksum }));
 }
 
 async function readMigrations(dir: string, allowGaps = false): Promise<Migration[]> {

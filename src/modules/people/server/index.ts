@@ -42,5 +42,6 @@ export const removeNamedMembers = (ctx: Ctx, ids: readonly string[]): Promise<vo
 export { createAccess } from './access.ts';
 export { createAuth } from './auth.ts';
 export { mountAuth } from './auth-http.ts';
+export { addMember, memberToActFor } from './direct.ts';
 export { insertKey } from './keys.ts';
 export { createFirstWorkspace, needed as setupNeeded, validZone } from './setup.ts';

@@ -67,6 +67,13 @@ export async function memberByEmail(tx: Tx, email: string): Promise<MemberRow | 
     | undefined;
 }
 
+/** The active member with this e-mail, or without one the admin who came first. */
+export async function actingMember(tx: Tx, workspaceId: string, email?: string): Promise<MemberRow | undefined> {
+  let query = memberColumns(tx).where('m.workspace_id', '=', workspaceId).where('m.deactivated_at', 'is', null);
+  query = email ? query.where(sql`lower(m.email)`, '=', email.toLowerCase()) : query.where('m.role', '=', 'admin');
+  return (await query.orderBy('m.created_at').orderBy('m.id').limit(1).executeTakeFirst()) as MemberRow | undefined;
+}
+
 export type MemberWrite = {
   name?: string;
   email?: string;
