@@ -26,6 +26,31 @@ function keepLocales(): Plugin {
   };
 }
 
+type SyntaxNode = { type: string; start: number; end: number; [part: string]: unknown };
+
+/** `defineRoute({ id, method, path, … })` keeps what a caller needs to reach the route. */
+function withoutShapes(code: string, parse: (text: string) => SyntaxNode): string {
+  const kept = new Set(['id', 'method', 'path', 'answers', 'accepts']);
+  const cuts: { start: number; end: number }[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    if (!node || typeof node !== 'object' || !('type' in node)) return;
+    const at = node as SyntaxNode;
+    const callee = at.callee as { name?: string } | undefined;
+    const [spec] = (at.arguments ?? []) as { properties?: SyntaxNode[] }[];
+    if (at.type === 'CallExpression' && callee?.name === 'defineRoute' && spec?.properties) {
+      for (const property of spec.properties)
+        if (!kept.has((property.key as { name?: string } | undefined)?.name ?? '')) cuts.push(property);
+      return;
+    }
+    Object.values(at).forEach(visit);
+  };
+  visit(parse(code));
+  return cuts
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((text, cut) => text.slice(0, cut.start) + text.slice(cut.end).replace(/^\s*,/, ''), code);
+}
+
 /**
  * The browser takes a route's method and path from the contract, never its shapes: the server checks. So the schema
  * library stays out of the first script; a stand-in takes its place and refuses loudly to check anything.
@@ -48,10 +73,14 @@ function shapesStayOnServer(): Plugin {
            });
            export const z = shape;`
         : null,
-    transform: (code, id) =>
-      /[\\/]src[\\/](modules[\\/][^\\/]+[\\/]api\.ts|kernel[\\/]contract[\\/][^\\/]+\.ts)$/.test(id)
-        ? { code: code.replace("import * as z from 'zod';", "import { z } from 'virtual:openkam-shapes';"), map: null }
-        : null,
+    transform(code, id) {
+      if (!/[\\/]src[\\/](modules[\\/][^\\/]+[\\/]api\.ts|kernel[\\/]contract[\\/][^\\/]+\.ts)$/.test(id)) return null;
+      const slim = withoutShapes(code, (text) => this.parse(text, { lang: 'ts' }) as unknown as SyntaxNode);
+      return {
+        code: slim.replace("import * as z from 'zod';", "import { z } from 'virtual:openkam-shapes';"),
+        map: null,
+      };
+    },
   };
 }
 
@@ -107,12 +136,18 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 700,
       rolldownOptions: {
         // Loading one of our modules does nothing by itself, so a page carries only the parts of a door which it uses.
-        treeshake: { moduleSideEffects: (id) => !/[\\/]src[\\/](ui|kernel|modules)[\\/].*\.tsx?$/.test(id) },
+        treeshake: {
+          moduleSideEffects: (id) => !/[\\/]src[\\/](ui|kernel|modules)[\\/].*\.tsx?$/.test(id),
+          // Routes that nobody calls leave the bundle.
+          manualPureFunctions: ['defineRoute', 'z', 'many', 'listOf'],
+        },
         input: path.join(root, gallery ? 'src/ui/gallery/gallery.html' : 'src/app/index.html'),
         output: {
           codeSplitting: {
             groups: [
               { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
+              // What a dozen pages share comes in one piece: dozens of tiny files cost more than they save.
+              { name: 'base', test: /./, minShareCount: 12, priority: 10 },
               { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
             ],
           },

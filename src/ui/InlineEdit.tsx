@@ -171,11 +171,12 @@ export function InlineEdit(props: InlineEditProps) {
       <div className={cx('flex min-w-0 gap-2', kind === 'textarea' ? 'items-start' : 'items-center')}>
         <Button
           ref={trigger}
-          aria-label={`${label}: ${shown === '' ? 'empty' : shown}. Edit`}
           onPress={() => setEditing(true)}
           className="-mx-1.5 min-h-7 min-w-12 cursor-text rounded-inner px-1.5 py-1 text-left break-words hover:bg-hover"
         >
+          <span className="sr-only">{label}: </span>
           {text()}
+          <span className="sr-only">. Edit</span>
         </Button>
         {status}
       </div>

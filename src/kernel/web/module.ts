@@ -105,6 +105,8 @@ export type WebModule = {
       icon: ComponentType<{ className?: string }>;
     }
   >;
+  /** How the things whose changes show on an account's timeline are called: table → word. */
+  changes?: Record<string, string>;
   /** Live events by prefix (`account.`) → prefixes of operation ids to ask again. */
   live?: Record<string, string[]>;
 };

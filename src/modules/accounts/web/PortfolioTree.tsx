@@ -72,8 +72,10 @@ function nodeOf(branch: Branch<Account>, locale: string): TreeNode {
     detail: (
       <span className="flex items-center gap-3">
         {item.tier && <Badge tone="outline">{item.tier}</Badge>}
-        {children.length > 0 && <span className="tabular max-sm:hidden">own {own}</span>}
-        <span className="tabular min-w-20 text-right font-medium text-ink">{texts(sumOf(branch), locale) || '–'}</span>
+        <span className="tabular w-28 text-right max-sm:hidden">{children.length > 0 ? `own ${own}` : ''}</span>
+        <span className="tabular w-40 text-right font-medium text-ink max-sm:w-auto">
+          {texts(sumOf(branch), locale) || '–'}
+        </span>
       </span>
     ),
     ...(children.length > 0 ? { children: children.map((child) => nodeOf(child, locale)) } : {}),

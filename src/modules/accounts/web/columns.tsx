@@ -86,8 +86,8 @@ export function accountColumns({ today, locale, custom }: Context): GridColumn<A
     {
       id: 'name',
       header: 'Account',
-      width: 280,
-      minWidth: 200,
+      width: 300,
+      minWidth: 220,
       isSortable: true,
       text: (a) => a.name,
       cell: (a) => (
@@ -95,7 +95,7 @@ export function accountColumns({ today, locale, custom }: Context): GridColumn<A
           <Avatar name={a.name} size="sm" shape="square" isDecorative className="max-sm:hidden" />
           <span className="min-w-0 truncate font-medium">{a.name}</span>
           {a.parentName && (
-            <span className="min-w-0 shrink-[3] truncate text-sm font-normal text-muted">{a.parentName}</span>
+            <span className="min-w-0 shrink-[999] truncate text-sm font-normal text-muted">{a.parentName}</span>
           )}
         </span>
       ),

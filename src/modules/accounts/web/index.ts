@@ -43,5 +43,8 @@ export const accountsWeb: WebModule = {
     },
   ],
   hits: { account: { label: 'Accounts', href: ({ id }) => `/accounts/${id}`, icon: Building2 } },
+  changes: { account: 'Profile', account_team: 'Account team', account_external_id: 'External ids' },
   live: { 'account.': ['accounts.'], 'notification.': ['notifications.', 'me.'] },
 };
+
+export { AccountField, MemberField } from './pickers.tsx';
