@@ -22,6 +22,10 @@ const withoutAudit: Record<string, string> = {
   'kernel.snapshot': 'is an immutable record itself',
   'public.fx_rate': 'published numbers with their source, imported in thousands',
   'public.account_external_id': 'changes with its account, imported in hundreds of thousands',
+  'public.person_external_id': 'changes with its person, imported in hundreds of thousands',
+  'public.import_file': 'how a file is read; what it brings is audited where it lands',
+  'public.import_note': 'what was said of rows that were not taken',
+  'public.import_change': 'is a record of what an import wrote, for taking it back',
   'public.notification': 'news to one member, derived from what the audit has',
 };
 const keyWithoutSecondPart: Record<string, string> = { 'public.workspace': 'it is the workspace' };
