@@ -22,7 +22,7 @@ const floors = [
   ],
   ['revenue', 'health', 'reviews', 'performance', 'onboarding'],
   ['week', 'insights'],
-  ['imports', 'exports', 'search', 'connectors', 'webhooks', 'assistant'],
+  ['imports', 'exports', 'sample', 'search', 'connectors', 'webhooks', 'assistant'],
 ];
 
 const modules = '^src/modules';

@@ -6,6 +6,7 @@ import { documents } from '../modules/documents/server/index.ts';
 import { imports } from '../modules/imports/server/index.ts';
 import { people } from '../modules/people/server/index.ts';
 import { plans } from '../modules/plans/server/index.ts';
+import { sample } from '../modules/sample/server/index.ts';
 import { search } from '../modules/search/server/index.ts';
 import { selection } from '../modules/selection/server/index.ts';
 import { settings } from '../modules/settings/server/index.ts';
@@ -21,5 +22,6 @@ export const modules: readonly ServerModule[] = [
   selection,
   plans,
   search,
+  sample,
   imports,
 ];

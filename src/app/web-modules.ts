@@ -2,5 +2,6 @@
 import type { WebModule } from '../kernel/web/module.ts';
 import { accountsWeb } from '../modules/accounts/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
+import { sampleWeb } from '../modules/sample/web/index.ts';
 
-export const modules: readonly WebModule[] = [peopleWeb, accountsWeb];
+export const modules: readonly WebModule[] = [peopleWeb, accountsWeb, sampleWeb];

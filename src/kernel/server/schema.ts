@@ -454,6 +454,13 @@ export interface PlanVersion {
   workspace_id: string;
 }
 
+export interface SampleItem {
+  id: Generated<string>;
+  kind: string;
+  row_id: string;
+  workspace_id: string;
+}
+
 export interface SavedView {
   created_at: Generated<string>;
   id: Generated<string>;
@@ -616,6 +623,7 @@ export interface DB {
   plan: Plan;
   plan_change: PlanChange;
   plan_version: PlanVersion;
+  sample_item: SampleItem;
   saved_view: SavedView;
   selection_decision: SelectionDecision;
   selection_model: SelectionModel;
