@@ -10,7 +10,7 @@ export type ByteSource = {
   chunks(from?: number, to?: number): AsyncGenerator<Buffer>;
 };
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** Nothing stays open between calls, so a source needs no closing. */
 export async function openSource(file: string | Uint8Array, name: string): Promise<ByteSource> {

@@ -97,22 +97,35 @@ export function styledNumber(value: number, style: NumberStyle | undefined, from
 }
 
 function tidy(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   const text = String(Number(value.toPrecision(15)));
   return text.includes('e') ? value.toFixed(2) : text;
+}
+
+const dayTexts = new Map<number, string>();
+
+/** A sheet repeats its days, and printing one costs more than looking it up. */
+function dayText(days: number, from1904: boolean): string {
+  const key = from1904 ? -1 - days : days;
+  let text = dayTexts.get(key);
+  if (text === undefined) {
+    const epoch = from1904 ? Date.UTC(1904, 0, 1) : days < 60 ? Date.UTC(1899, 11, 31) : Date.UTC(1899, 11, 30);
+    text = new Date(epoch + days * 86_400_000).toISOString().slice(0, 10);
+    if (dayTexts.size < 50_000) dayTexts.set(key, text);
+  }
+  return text;
 }
 
 /** Days since 1900 (with Excel's leap day that never was) or 1904, to `2026-02-23`, with a time of day when there is one. */
 export function serialDate(serial: number, from1904: boolean): string | null {
   if (!Number.isFinite(serial) || serial < 0 || serial >= 2_958_466) return null;
   let days = Math.floor(serial);
-  let seconds = Math.round((serial - days) * 86_400);
+  let seconds = days === serial ? 0 : Math.round((serial - days) * 86_400);
   if (seconds === 86_400) {
     days++;
     seconds = 0;
   }
+  if (seconds === 0 && (days > 0 || from1904)) return dayText(days, from1904);
   const time = new Date(seconds * 1_000).toISOString().slice(11, 19);
-  if (days === 0 && !from1904) return time;
-  const epoch = from1904 ? Date.UTC(1904, 0, 1) : days < 60 ? Date.UTC(1899, 11, 31) : Date.UTC(1899, 11, 30);
-  const date = new Date(epoch + days * 86_400_000).toISOString().slice(0, 10);
-  return seconds === 0 ? date : `${date}T${time}`;
+  return days === 0 && !from1904 ? time : `${dayText(days, from1904)}T${time}`;
 }

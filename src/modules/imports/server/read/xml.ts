@@ -14,6 +14,9 @@ export type XmlScanner = { push(text: string): void; end(): void };
 
 const longestTag = 200_000;
 
+/** Most elements of a sheet have names of one letter; these are not cut out anew each time. */
+const letterNames = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
 export function createXmlScanner(fileName: string, handler: XmlHandler): XmlScanner {
   let buffer = '';
 
@@ -80,7 +83,7 @@ export function createXmlScanner(fileName: string, handler: XmlHandler): XmlScan
       else if (code === 62 || code === 47 || code === 32 || code === 10 || code === 13 || code === 9) break;
     }
     if (at >= length) return -1;
-    const name = buffer.slice(nameStart, at);
+    const name = (at - nameStart === 1 && letterNames[buffer.charCodeAt(nameStart)]) || buffer.slice(nameStart, at);
     const attributesStart = at;
     let quoted = 0;
     for (; at < length; at++) {

@@ -156,7 +156,7 @@ async function* inflated(source: ByteSource, from: number, to: number): AsyncGen
   async function* copies(): AsyncGenerator<Buffer> {
     for await (const chunk of source.chunks(from, to)) yield Buffer.from(chunk);
   }
-  const inflate = createInflateRaw({ chunkSize: 128 * 1024 });
+  const inflate = createInflateRaw({ chunkSize: 32 * 1024 });
   // The pipeline closes the file when the reader stops early; its errors surface in the loop below.
   pipeline(Readable.from(copies(), { highWaterMark: 1 }), inflate, () => {});
   for await (const piece of inflate) yield piece as Buffer;

@@ -104,14 +104,17 @@ const surelyNothing = new Set([
 
 const isDashes = (text: string): boolean => /^[-–—_]{1,5}$/.test(text);
 
+/** First characters of those words: most cells are told apart by theirs, without folding the text. */
+const firstCharacters = new Set([...nothing, ...surelyNothing].flatMap((word) => [word[0]!, word[0]!.toUpperCase()]));
+
 /** Blank, or a word for "no value". With `strict` only signs that are no word, for columns of names. */
 export function isNothing(text: string, strict = false): boolean {
   const bare = text.trim();
   if (bare === '') return true;
   if (bare.length > 20) return false;
   if (isDashes(bare)) return true;
-  const key = foldText(bare);
-  return strict ? surelyNothing.has(key) : nothing.has(key);
+  if (!firstCharacters.has(bare[0]!)) return false;
+  return (strict ? surelyNothing : nothing).has(foldText(bare));
 }
 
 const yes = new Set(
