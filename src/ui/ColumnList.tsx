@@ -1,14 +1,19 @@
 // The list inside ColumnChooser: which columns, in which order. Works by drag and by keyboard. Loaded when it is opened.
-import { GripVertical } from 'lucide-react';
+import { ChevronDown, ChevronUp, GripVertical } from 'lucide-react';
 import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import { Button } from './Button.tsx';
 import { Checkbox } from './Checkbox.tsx';
 import type { ColumnChooserProps } from './ColumnChooser.tsx';
 import { orderColumns } from './gridTypes.ts';
+import { IconButton } from './IconButton.tsx';
 
 export default function ColumnList<Row>({ columns, layout, onChange }: ColumnChooserProps<Row>) {
   const movable = orderColumns(columns.slice(1), layout.order);
   const order = movable.map((column) => column.id);
+  const step = (id: string, by: 1 | -1) => {
+    const at = order.indexOf(id);
+    onChange({ ...layout, order: order.toSpliced(at, 1).toSpliced(at + by, 0, id) });
+  };
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
     onReorder: ({ keys, target }) => {
@@ -51,7 +56,7 @@ export default function ColumnList<Row>({ columns, layout, onChange }: ColumnCho
         dragAndDropHooks={dragAndDropHooks}
         className="scroll-quiet max-h-80 overflow-y-auto px-1.5 pb-2 outline-none [&_.react-aria-DropIndicator]:outline-2 [&_.react-aria-DropIndicator]:outline-accent"
       >
-        {movable.map((column) => (
+        {movable.map((column, at) => (
           <GridListItem
             key={column.id}
             id={column.id}
@@ -67,6 +72,21 @@ export default function ColumnList<Row>({ columns, layout, onChange }: ColumnCho
             </AriaButton>
             <Checkbox slot="selection" />
             <span className="min-w-0 flex-1 truncate">{column.header}</span>
+            {/* The same as dragging, for those who cannot drag. */}
+            <IconButton
+              label={`Move ${column.header} up`}
+              icon={<ChevronUp />}
+              size="sm"
+              isDisabled={at === 0}
+              onPress={() => step(column.id, -1)}
+            />
+            <IconButton
+              label={`Move ${column.header} down`}
+              icon={<ChevronDown />}
+              size="sm"
+              isDisabled={at === movable.length - 1}
+              onPress={() => step(column.id, 1)}
+            />
           </GridListItem>
         ))}
       </GridList>

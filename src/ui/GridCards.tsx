@@ -3,7 +3,7 @@
 /* biome-ignore-all lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { cx } from './cx.ts';
 import { GridBox } from './GridRow.tsx';
 import { type GridFaceProps, rowName, toggled } from './gridParts.ts';
@@ -22,7 +22,8 @@ export function GridCards<Row extends object>(props: GridFaceProps<Row>) {
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.kind === 'group' ? 36 : 116),
-    getItemKey: (index) => items[index]?.key ?? index,
+    // Stable, else every scroll measures all rows again.
+    getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     overscan: 4,
   });
   const inView = virtual.getVirtualItems();

@@ -3,7 +3,7 @@
 /* biome-ignore-all lint/a11y/useFocusableInteractive: virtual rows and sticky columns need divs; their roles and the grid's one tab stop say what they are. */
 /* biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its cells. */
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { PointerEvent } from 'react';
+import { type PointerEvent, useMemo } from 'react';
 import { cx } from './cx.ts';
 import { GridBox } from './GridRow.tsx';
 import type { GridFaceProps } from './gridParts.ts';
@@ -33,8 +33,12 @@ export function GridHead<Row extends object>({
 }: GridHeadProps<Row>) {
   const hasSelection = onSelectionChange !== undefined;
   const offset = hasSelection ? 1 : 0;
-  const keys = items.flatMap((item) => (item.kind === 'row' ? [item.key] : []));
-  const chosen = hasSelection && selection.size > 0 ? keys.filter((key) => selection.has(key)).length : 0;
+  // Scrolling draws the head anew; counting 100,000 rows each time would be felt.
+  const keys = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.key] : [])), [items]);
+  const chosen = useMemo(
+    () => (selection.size > 0 ? keys.filter((key) => selection.has(key)).length : 0),
+    [keys, selection],
+  );
   const cell =
     'relative flex min-w-0 items-center bg-surface px-3 text-sm font-medium text-muted outline-offset-[-2px]';
   return (

@@ -53,7 +53,8 @@ export function GridTable<Row extends object>(props: GridTableProps<Row>) {
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => items[index]?.key ?? index,
+    // Stable, else every scroll measures all rows again.
+    getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     overscan: 8,
     // The row with the focus stays in the page even when it is scrolled away.
     rangeExtractor: useCallback(
