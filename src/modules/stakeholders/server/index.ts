@@ -2,6 +2,7 @@
 import type { Ctx, ServerModule } from '../../../kernel/server/module.ts';
 import { preferences } from '../../settings/server/index.ts';
 import type { Person } from '../api.ts';
+import { peopleImporter } from './importer.ts';
 import { mergeAccounts } from './merge.ts';
 import { canOf, permissions } from './policy.ts';
 import { askerOf, present } from './reading.ts';
@@ -23,7 +24,7 @@ export const stakeholders: ServerModule = {
       rank: Number(h.rank),
     }));
   },
-  contributes: { mergeAccounts, names: store.names },
+  contributes: { mergeAccounts, names: store.names, importers: [peopleImporter] },
 };
 
 /**

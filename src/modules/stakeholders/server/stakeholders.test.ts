@@ -1,36 +1,24 @@
 // The stakeholders room through HTTP on a real PostgreSQL.
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
-import { accountTimeline, archiveAccount, createAccount, mergeAccounts, setAccountTeam } from '../../accounts/api.ts';
+import { peopleIn } from '../../../../test/people.ts';
+import { accountTimeline } from '../../accounts/api.ts';
 import { createField, readAudit, updateWorkspace } from '../../settings/api.ts';
 import * as api from '../api.ts';
-import { stakeholders } from './index.ts';
 
 let t: TestApp;
 let head: Person;
-let kam: Person;
-let other: Person;
+let account: ReturnType<typeof peopleIn>['account'];
+let add: ReturnType<typeof peopleIn>['add'];
+let role: ReturnType<typeof peopleIn>['role'];
+let names: ReturnType<typeof peopleIn>['names'];
+let search: ReturnType<typeof peopleIn>['search'];
 beforeAll(async () => {
   t = await openTestApp();
+  ({ account, add, role, names, search } = peopleIn(t));
   head = await t.member('head', { name: 'Hedda Head' });
-  kam = await t.member('kam', { name: 'Karim Kam' });
-  other = await t.member('kam', { name: 'Olga Other' });
 });
 afterAll(() => t.close());
-
-const account = (as: Person, name: string, more: Record<string, unknown> = {}) =>
-  t.ok(as, createAccount, { body: { name, ...more } as never });
-const add = (as: Person, name: string, accounts: { accountId: string; [k: string]: unknown }[] = [], more = {}) =>
-  t.ok(as, api.createPerson, { body: { name, accounts, ...more } as never });
-const role = (as: Person, id: string, accountId: string, body: Record<string, unknown> = {}) =>
-  t.call(as, api.putRole, { params: { id, accountId }, body: body as never });
-const names = async (as: Person, query = {}) =>
-  (await t.ok(as, api.listPeople, { query })).items.map((p) => p.name).sort();
-const search = (as: Person, q: string) =>
-  t.building.database.as({ workspaceId: as.workspaceId, memberId: as.memberId, level: as.level, label: 'test' }, (tx) =>
-    stakeholders.search!({ tx } as never, q, 10),
-  );
 
 describe('adding and changing a person', () => {
   it('keeps what was entered and shows it again, with what the person is at each account', async () => {
@@ -205,127 +193,6 @@ describe('the list', () => {
   });
 });
 
-describe('who sees whom', () => {
-  it('shows people with the accounts that a member sees, and of their accounts only those', async () => {
-    const mine = await account(head, 'Mine', { ownerId: kam.memberId });
-    const foreign = await account(head, 'Foreign', { ownerId: other.memberId });
-    const both = await add(head, 'At both', [
-      { accountId: foreign.id, title: 'Secret title' },
-      { accountId: mine.id, title: 'CFO' },
-    ]);
-    const hidden = await add(head, 'Only foreign', [{ accountId: foreign.id }]);
-    expect(await names(kam)).toEqual(['At both']);
-    const seen = await t.ok(kam, api.getPerson, { params: { id: both.id } });
-    expect(seen.accounts.map((a) => [a.accountName, a.title])).toEqual([['Mine', 'CFO']]);
-    expect((await t.call(kam, api.getPerson, { params: { id: hidden.id } })).status).toBe(404);
-    expect((await t.call(kam, api.updatePerson, { params: { id: hidden.id }, body: { name: 'Stolen' } })).status).toBe(
-      404,
-    );
-    expect((await role(kam, hidden.id, mine.id)).status).toBe(404);
-    expect((await role(kam, both.id, foreign.id, { title: 'Mine now' })).status).toBe(404);
-    expect((await t.call(kam, api.deleteRole, { params: { id: both.id, accountId: foreign.id } })).status).toBe(404);
-    expect((await t.ok(kam, api.summarisePeople)).count).toBe(1);
-    expect((await search(kam, 'foreign')).map((h) => h.title)).toEqual([]);
-    expect((await search(kam, 'At bth')).map((h) => [h.title, h.subtitle])).toEqual([['At both', 'CFO · Mine']]);
-    // A manager at a foreign account must not be named through the back door.
-    const answer = await role(kam, both.id, mine.id, { reportsToId: hidden.id });
-    expect(answer.problem.fields?.[0]?.field).toBe('reportsToId');
-  });
-
-  it('shows a person without any account to the one who added them, and to who sees all, until there is an account', async () => {
-    const made = await add(kam, 'Just met');
-    expect((await t.call(other, api.getPerson, { params: { id: made.id } })).status).toBe(404);
-    expect((await t.call(kam, api.getPerson, { params: { id: made.id } })).status).toBe(200);
-    expect((await t.call(head, api.getPerson, { params: { id: made.id } })).status).toBe(200);
-    expect(await names(kam, { q: 'Just met' })).toEqual(['Just met']);
-    expect((await search(kam, 'Just met')).map((h) => h.id)).toEqual([made.id]);
-    const theirs = await account(head, 'Theirs', { ownerId: other.memberId });
-    expect((await role(head, made.id, theirs.id)).status).toBe(200);
-    expect((await t.call(kam, api.getPerson, { params: { id: made.id } })).status).toBe(404);
-    expect(await names(kam, { q: 'Just met' })).toEqual([]);
-    expect(await search(kam, 'Just met')).toEqual([]);
-    expect((await t.call(other, api.getPerson, { params: { id: made.id } })).status).toBe(200);
-  });
-
-  it('keeps workspaces apart', async () => {
-    const [one, two] = [await t.workspace('People one'), await t.workspace('People two')];
-    const made = await add(one, 'Only in one', [{ accountId: (await account(one, 'A')).id }]);
-    expect((await t.call(two, api.getPerson, { params: { id: made.id } })).status).toBe(404);
-    expect(await names(two)).toEqual([]);
-    expect(await search(two, 'Only in one')).toEqual([]);
-  });
-
-  it('shows a judgement to those its privacy class names, in the person, the filter and the coverage alike', async () => {
-    const w = await t.workspace('Privacy');
-    const coach = await t.member('head', { in: w, name: 'Coach' });
-    const owner = await t.member('kam', { in: w, name: 'Owner' });
-    const helper = await t.member('partner', { in: w, name: 'Helper' });
-    const viewer = await t.member('viewer', { in: w, name: 'Viewer' });
-    const acme = await account(w, 'Acme', { ownerId: owner.memberId });
-    await t.ok(w, setAccountTeam, {
-      params: { id: acme.id },
-      body: { members: [{ memberId: helper.memberId, function: 'support' }] },
-    });
-    const made = await add(owner, 'Judged', [{ accountId: acme.id, title: 'CFO', part: 'blocker', stance: -2 }]);
-    const readers = { coach, owner, helper, viewer };
-    const knowing = async () => {
-      const known: string[] = [];
-      for (const [name, who] of Object.entries(readers)) {
-        const seen = (await t.ok(who, api.getPerson, { params: { id: made.id } })).accounts[0]!;
-        expect(seen.title).toBe('CFO');
-        expect(seen.stance, name).toBe(seen.hidden ? null : -2);
-        expect((await names(who, { part: ['blocker'] })).length, name).toBe(seen.hidden ? 0 : 1);
-        if (!seen.hidden) known.push(name);
-      }
-      return known;
-    };
-    expect(await knowing()).toEqual(['coach', 'owner', 'helper', 'viewer']);
-    await role(owner, made.id, acme.id, { privacy: 'account_team' });
-    expect(await knowing()).toEqual(['coach', 'owner', 'helper']);
-    await role(owner, made.id, acme.id, { privacy: 'private' });
-    expect(await knowing()).toEqual(['owner']);
-    // Who may not read it may not overwrite it either, but may keep the title right.
-    expect((await role(coach, made.id, acme.id, { stance: 2 })).status).toBe(403);
-    expect((await role(coach, made.id, acme.id, { title: 'CEO' })).status).toBe(200);
-  });
-
-  it('shows in the list, the count and the search exactly the people of visible accounts, whatever the data', async () => {
-    const w = await t.workspace('Random');
-    const kams = [await t.member('kam', { in: w, name: 'K0' }), await t.member('kam', { in: w, name: 'K1' })];
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.constantFrom(0, 1, null), { minLength: 1, maxLength: 4 }),
-        fc.array(fc.uniqueArray(fc.nat({ max: 3 }), { maxLength: 3 }), { minLength: 1, maxLength: 5 }),
-        async (owners, people) => {
-          const mark = `Q${Math.random().toString(36).slice(2, 9)}`;
-          const accounts: { id: string }[] = [];
-          for (const o of owners)
-            accounts.push(await account(w, `Account ${mark}`, o === null ? {} : { ownerId: kams[o]!.memberId }));
-          const placed: { name: string; seenBy: Set<number> }[] = [];
-          for (const [i, at] of people.entries()) {
-            const here = at.filter((a) => a < accounts.length);
-            const name = `${mark} ${i}`;
-            await add(
-              w,
-              name,
-              here.map((a) => ({ accountId: accounts[a]!.id })),
-            );
-            placed.push({ name, seenBy: new Set(here.flatMap((a) => owners[a] ?? [])) });
-          }
-          for (const [k, who] of kams.entries()) {
-            const wanted = placed.filter((p) => p.seenBy.has(k)).map((p) => p.name);
-            expect(await names(who, { q: mark })).toEqual(wanted);
-            expect((await t.ok(who, api.summarisePeople, { query: { q: mark } })).count).toBe(wanted.length);
-            expect((await search(who, mark)).map((h) => h.title).sort()).toEqual(wanted);
-          }
-          expect(await names(w, { q: mark })).toHaveLength(placed.length);
-        },
-      ),
-      { numRuns: 12 },
-    );
-  });
-});
-
 describe('what a person is at an account', () => {
   it('has lines of reporting that never close a circle, and only within one account', async () => {
     const w = await t.workspace('Lines');
@@ -423,108 +290,6 @@ describe('role coverage', () => {
     expect(items[1]).toMatchObject({ filled: 0, of: 4, ratio: 0, people: 0 });
     const stranger = await t.member('kam', { in: w, name: 'Stranger' });
     expect((await t.ok(stranger, api.accountCoverage, { query: { accountId: [acme.id] } })).items).toEqual([]);
-  });
-});
-
-describe('duplicates', () => {
-  it('are found by e-mail and by name', async () => {
-    const w = await t.workspace('Duplicates');
-    const one = await add(w, 'Katharina Schneider', [], { email: 'k.schneider@acme.example' });
-    await add(w, 'K. Schneider', [{ accountId: (await account(w, 'Acme')).id }], { email: 'K.Schneider@acme.example' });
-    await add(w, 'Katarina Schneider');
-    await add(w, 'Somebody Else');
-    const { items } = await t.ok(w, api.duplicatePeople, { params: { id: one.id } });
-    expect(items.map((i) => i.name)).toEqual(['K. Schneider', 'Katarina Schneider']);
-    expect(items[0]).toMatchObject({ similarity: 1, accounts: ['Acme'] });
-  });
-
-  it('become one: roles, lines and ids come over, blanks are filled, nobody reports to themselves', async () => {
-    const w = await t.workspace('Merging people');
-    const [acme, globex] = [await account(w, 'Acme'), await account(w, 'Globex')];
-    const keep = await add(w, 'Rose Gonzalez', [{ accountId: acme.id, title: 'CPO', part: 'champion' }]);
-    const twin = await add(
-      w,
-      'R. Gonzalez',
-      [
-        { accountId: acme.id, title: 'Buyer', stance: 2, privacy: 'account_team' },
-        { accountId: globex.id, title: 'Adviser' },
-      ],
-      { email: 'rose@edge.example', externalIds: [{ system: 'sf', id: '9' }], doNotContact: true, tags: ['vip'] },
-    );
-    const below = await add(w, 'Below', [
-      { accountId: acme.id, reportsToId: twin.id },
-      { accountId: globex.id, reportsToId: twin.id },
-    ]);
-    await role(w, keep.id, acme.id, { reportsToId: twin.id });
-    const merged = await t.ok(w, api.mergePeople, { params: { id: keep.id }, body: { duplicateId: twin.id } });
-    expect(merged).toMatchObject({
-      name: 'Rose Gonzalez',
-      email: 'rose@edge.example',
-      doNotContact: true,
-      tags: ['vip'],
-      externalIds: [{ system: 'sf', id: '9' }],
-    });
-    expect(merged.accounts).toMatchObject([
-      {
-        accountName: 'Acme',
-        title: 'CPO',
-        part: 'champion',
-        stance: 2,
-        privacy: 'account_team',
-        isPrimary: true,
-        reportsToId: null,
-      },
-      { accountName: 'Globex', title: 'Adviser', isPrimary: false },
-    ]);
-    const reporter = await t.ok(w, api.getPerson, { params: { id: below.id } });
-    expect(reporter.accounts.map((r) => r.reportsToId)).toEqual([keep.id, keep.id]);
-    const gone = await t.ok(w, api.getPerson, { params: { id: twin.id } });
-    expect([gone.mergedIntoId, gone.accounts.length, gone.archivedAt !== null]).toEqual([keep.id, 0, true]);
-    expect((await t.call(w, api.mergePeople, { params: { id: keep.id }, body: { duplicateId: keep.id } })).status).toBe(
-      409,
-    );
-  });
-
-  it('are not merged by somebody who does not see all their accounts', async () => {
-    const w = await t.workspace('Half seen');
-    const lead = await t.member('head', { in: w, level: 'own', name: 'Lead' });
-    const [mine, foreign] = [await account(w, 'Mine', { ownerId: lead.memberId }), await account(w, 'Foreign')];
-    const one = await add(w, 'One', [{ accountId: mine.id }]);
-    const two = await add(w, 'Two', [{ accountId: mine.id }, { accountId: foreign.id }]);
-    const answer = await t.call(lead, api.mergePeople, { params: { id: one.id }, body: { duplicateId: two.id } });
-    expect([answer.status, answer.problem.code]).toEqual([409, 'merge_hidden']);
-    expect((await t.call(kam, api.mergePeople, { params: { id: one.id }, body: { duplicateId: two.id } })).status).toBe(
-      403,
-    );
-  });
-});
-
-describe('when accounts change', () => {
-  it('people follow a merge of accounts, with their lines and without a circle', async () => {
-    const w = await t.workspace('Merging accounts');
-    const [into, from] = [await account(w, 'Globex'), await account(w, 'Globex Corp')];
-    const both = await add(w, 'At both', [{ accountId: into.id }, { accountId: from.id, title: 'CFO', stance: 1 }]);
-    const boss = await add(w, 'Boss', [{ accountId: from.id }, { accountId: into.id }]);
-    const only = await add(w, 'Only there', [{ accountId: from.id }]);
-    await role(w, boss.id, into.id, { reportsToId: both.id });
-    await role(w, both.id, from.id, { reportsToId: boss.id });
-    await role(w, only.id, from.id, { reportsToId: boss.id });
-    await t.ok(w, mergeAccounts, { params: { id: into.id }, body: { duplicateId: from.id } });
-    const at = (await t.ok(w, api.listPeople, { query: { accountId: [into.id] } })).items;
-    expect(at.map((p) => [p.name, p.accounts.length, p.accounts[0]!.reportsToName, p.accounts[0]!.title])).toEqual([
-      ['At both', 1, null, 'CFO'],
-      ['Boss', 1, 'At both', null],
-      ['Only there', 1, 'Boss', null],
-    ]);
-    expect(await names(w, { accountId: [from.id], ended: 'true' })).toEqual([]);
-  });
-
-  it('people of an archived account stay', async () => {
-    const w = await t.workspace('Archive account');
-    const acme = await account(w, 'Acme');
-    await add(w, 'Stays', [{ accountId: acme.id }]);
-    await t.ok(w, archiveAccount, { params: { id: acme.id } });
-    expect(await names(w)).toEqual(['Stays']);
   });
 });
 
