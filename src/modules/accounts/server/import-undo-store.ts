@@ -56,3 +56,11 @@ export async function missingParents(tx: Tx, parents: string[]): Promise<Set<str
   );
   return new Set(rows.map((r) => r.id));
 }
+
+export async function fieldInUse(tx: Tx, key: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from account where workspace_id = kernel.ws() and jsonb_exists(custom, ${key}) limit 1`.execute(
+      tx,
+    );
+  return rows.length > 0;
+}

@@ -14,6 +14,7 @@ export const accountsImporter: Importer = {
   custom: 'accounts',
   ownColumns,
   tables: ['account', 'account_external_id'],
+  fieldInUse: undoing.fieldInUse,
 
   async plan(tx, run) {
     await store.matchAccounts(tx, run);

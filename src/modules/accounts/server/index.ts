@@ -62,6 +62,7 @@ export async function setTier(ctx: Ctx, id: string, tier: string | null): Promis
 }
 
 export { conditions as accountConditions } from './find-store.ts';
+export { orderTree } from './import-rules.ts';
 export { resolveAccountRefs } from './import-store.ts';
 export { mayWrite as mayWriteAccounts } from './policy.ts';
 export { lockTree } from './store.ts';

@@ -7,6 +7,7 @@ import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts'
 import { upload } from '../../../../test/upload.ts';
 import { root } from '../../../app/building.ts';
 import * as accountsApi from '../../accounts/api.ts';
+import * as peopleApi from '../../stakeholders/api.ts';
 import * as api from '../api.ts';
 import { runImportFromCli } from './cli.ts';
 
@@ -86,15 +87,54 @@ describe('a list of accounts through the browser', () => {
   });
 });
 
-describe.skipIf(!existsSync(salesforce))('the accounts of a Salesforce export (needs the shared data)', () => {
-  it('are 18, and none changes the second time', async () => {
-    const first = await cli(head, [salesforce]);
+describe.skipIf(!existsSync(salesforce))('a Salesforce export (needs the shared data)', () => {
+  const both = [shared('salesforce-export/Contact.csv'), salesforce];
+  it('brings 18 accounts and 25 people with their parents and accounts, and changes nothing the second time', async () => {
+    const first = await cli(head, both);
     expect(first).toMatchObject({ exitCode: 0, problem: null });
     expect(first.files).toMatchObject([
+      { file: 'Contact.csv', entity: 'people', new: 25, changed: 0, same: 0, rejected: 0 },
       { file: 'Account.csv', entity: 'accounts', new: 18, changed: 0, same: 0, rejected: 0 },
     ]);
-    const second = await cli(head, [salesforce]);
-    expect(second.files).toMatchObject([{ new: 0, changed: 0, same: 18, rejected: 0 }]);
+    const cells = (name: string) =>
+      readFileSync(shared(name), 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .slice(1)
+        .map((l) => [...l.matchAll(/"([^"]*)"|([^,]+)|(?<=^|,)(?=,|$)/g)].map((m) => m[1] ?? m[2] ?? ''));
+    const { items: accounts } = await t.ok(head, accountsApi.listAccounts, { query: { limit: 200 } });
+    const byId = new Map(accounts.map((a) => [a.externalIds.find((x) => x.system === 'salesforce')!.id, a]));
+    expect(byId.size).toBe(18);
+    for (const row of cells('salesforce-export/Account.csv')) {
+      const found = byId.get(row[0]!)!;
+      expect(found.name).toBe(row[2]);
+      expect(found.parentId).toBe(row[4] ? byId.get(row[4])!.id : null);
+    }
+    const { items: people } = await t.ok(head, peopleApi.listPeople, { query: { limit: 200 } });
+    expect(people).toHaveLength(25);
+    for (const row of cells('salesforce-export/Contact.csv')) {
+      const found = people.find((p) => p.externalIds.some((x) => x.id === row[0]))!;
+      expect([found.name, found.email]).toEqual([`${row[4]} ${row[3]}`, row[8] || null]);
+      expect(found.accounts.map((a) => [a.accountId, a.title])).toEqual(
+        row[2] ? [[byId.get(row[2])!.id, row[9] || null]] : [],
+      );
+    }
+    const second = await cli(head, both);
+    expect(second.files).toMatchObject([
+      { new: 0, changed: 0, same: 25, rejected: 0 },
+      { new: 0, changed: 0, same: 18, rejected: 0 },
+    ]);
+  });
+
+  it('is tried with links between its files, and nothing is written', async () => {
+    const tried = await cli(head, both, { dryRun: true });
+    expect(tried.files).toMatchObject([
+      { entity: 'people', new: 25, rejected: 0 },
+      { entity: 'accounts', new: 18, rejected: 0 },
+    ]);
+    expect(tried.files.flatMap((f) => f.reasons)).toEqual([]);
+    expect(await names(head)).toEqual([]);
+    expect((await t.ok(head, api.listImports)).items, 'a trial leaves no import behind').toEqual([]);
   });
 });
 

@@ -24,10 +24,8 @@ export async function insertPeople(tx: Tx, run: ImportRun, from: number, to: num
   const { rows } = await sql<Written>`
     with p as materialized (select * from ${chunk(from, to)} p where p.makes),
     made as (
-      insert into person (workspace_id, id, created_by, import_id, custom, seen_by, ${refs(columns)})
+      insert into person (workspace_id, id, created_by, import_id, custom, ${refs(columns)})
       select kernel.ws(), p.id, ${run.actor.memberId}::uuid, ${run.importId}::uuid, coalesce(s.custom, '{}'),
-        -- The list of those who see the person, as the trigger would make it, so that it has nothing to do.
-        coalesce((select array_agg(distinct o.account_id order by o.account_id) from pg_temp.import_plan o where o.id = p.id and o.account_id is not null and o.action <> 'done'), array[${run.actor.memberId}::uuid]),
         ${sql.join(columns.map(value))}
       from p join pg_temp.import_stage s on s.n = p.first order by p.pos returning id)
     select p.first as n, p.id from p join made on made.id = p.id`.execute(tx);
