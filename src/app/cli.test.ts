@@ -55,7 +55,18 @@ describe('help', () => {
   it('lists the commands and explains each', async () => {
     const help = await cli(['--help']);
     expect(help.code).toBe(0);
-    for (const command of ['setup', 'member', 'api-key', 'backup', 'export', 'restore', 'migrate', 'doctor'])
+    for (const command of [
+      'setup',
+      'member',
+      'api-key',
+      'import',
+      'backup',
+      'export',
+      'restore',
+      'sample',
+      'migrate',
+      'doctor',
+    ])
       expect(help.out.join('\n')).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     expect((await cli(['api-key', 'create', '--help'])).out.join('\n')).toContain('--member <email>');
     expect((await cli(['--version'])).out[0]).toMatch(/^\d+\.\d+\.\d+$/);
@@ -121,11 +132,73 @@ describe('setting up', () => {
   });
 });
 
+describe('bringing in files', () => {
+  const list = async (name: string, content: string) => {
+    await writeFile(path.join(dir, name), content);
+    return path.join(dir, name);
+  };
+
+  it('tries without a change, brings in, and finds nothing to change the second time', async () => {
+    const file = await list(
+      'accounts.csv',
+      'Account Name,Website,Billing City\nAcme,https://acme.example,Paris\nGlobex,https://globex.example,Rome\n',
+    );
+    const tried = await cli(['import', file, '--dry-run']);
+    expect(tried).toMatchObject({ code: 0, out: ['accounts.csv: accounts: 2 new, 0 changed, 0 the same, 0 rejected'] });
+    expect(tried.notes).toMatch(/trial/);
+    const first = await cli(['import', file, '--json']);
+    expect([first.code, first.out.length]).toEqual([0, 1]);
+    expect(JSON.parse(first.out[0]!).files).toEqual([
+      expect.objectContaining({
+        file: 'accounts.csv',
+        entity: 'accounts',
+        new: 2,
+        changed: 0,
+        same: 0,
+        rejected: 0,
+        questions: [],
+      }),
+    ]);
+    expect((await cli(['import', file])).out).toEqual([
+      'accounts.csv: accounts: 0 new, 0 changed, 2 the same, 0 rejected',
+    ]);
+  });
+
+  it('asks what it cannot know, with code 2, and takes the answer', async () => {
+    const file = await list('since.csv', 'Account Name,Customer Since\nInitech,03/04/2021\nHooli,05/06/2022\n');
+    const asked = await cli(['import', file, '--json']);
+    const [question] = JSON.parse(asked.out[0]!).files[0].questions;
+    expect([asked.code, question.column]).toEqual([2, 'Customer Since']);
+    expect((await cli(['import', file])).notes).toMatch(/--answer "Customer Since=/);
+    const answered = await cli(['import', file, '--answer', `Customer Since=${question.options[0]}`]);
+    expect([answered.code, answered.out]).toEqual([
+      0,
+      ['since.csv: accounts: 2 new, 0 changed, 0 the same, 0 rejected'],
+    ]);
+  });
+
+  it('says which file is not there or cannot be read, with code 1', async () => {
+    const missing = await cli(['import', path.join(dir, 'nope.csv')]);
+    expect([missing.code, missing.out]).toEqual([1, []]);
+    expect(missing.notes).toMatch(/There is no file/);
+    expect((await cli(['import'])).notes).toMatch(/missing required argument/);
+  });
+});
+
+describe('the sample', () => {
+  it('comes and goes in one step each', async () => {
+    expect((await cli(['sample', 'add'])).out[0]).toMatch(/^The sample is in "Northwind": \d+ accounts, \d+ people/);
+    const again = await cli(['sample', 'add']);
+    expect([again.code, again.notes]).toEqual([1, 'The sample portfolio is here already.']);
+    expect((await cli(['sample', 'remove'])).out).toEqual(['The sample is gone from "Northwind".']);
+  });
+});
+
 describe('backup, export and restore', () => {
   it('go from one installation into an empty one, and nowhere else', async () => {
     const file = path.join(dir, 'all.zip');
     const wrote = await cli(['backup', file]);
-    expect(wrote.out[0]).toMatch(/^Wrote .*all\.zip: \d+ rows of \d+ tables, 0 files/);
+    expect(wrote.out[0]).toMatch(/^Wrote .*all\.zip: \d+ rows of \d+ tables, \d+ files/);
     expect(wrote.notes).toMatch(/keep it where only admins can read it/);
     expect((await cli(['backup', file])).notes).toMatch(/exists already.*--force/);
     expect((await cli(['backup', file, '--force'])).code).toBe(0);
@@ -139,7 +212,7 @@ describe('backup, export and restore', () => {
     const restored = await cli(['restore', file], target);
     expect([restored.code, restored.out[0]]).toEqual([
       0,
-      expect.stringMatching(/^Restored \d+ rows and 0 files of the backup from /),
+      expect.stringMatching(/^Restored \d+ rows and \d+ files of the backup from /),
     ]);
     expect(await readFile(path.join(dir, 'other/secret'), 'utf8')).toBe(
       await readFile(path.join(dir, 'data/secret'), 'utf8'),

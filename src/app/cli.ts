@@ -12,8 +12,10 @@ import { ZipError } from '../kernel/server/zip-read.ts';
 import { version } from './building.ts';
 import * as data from './commands/data.ts';
 import { doctor } from './commands/doctor.ts';
+import { type ImportOptions, importFiles } from './commands/import.ts';
 import { CommandError, type Io } from './commands/installation.ts';
 import * as people from './commands/people.ts';
+import { sample } from './commands/sample.ts';
 
 function build(io: Io, done: (code: number) => void): Command {
   const program = new Command('openkam')
@@ -64,6 +66,21 @@ Run "openkam help <command>" for the options of a command.`,
     .addOption(within())
     .action((o: { name: string; member?: string; in?: string }) => people.apiKeyCreate(io, o));
 
+  program
+    .command('import')
+    .description('Bring in lists of accounts and people: CSV or XLSX, several at once')
+    .argument('<file...>', 'the files, in any order')
+    .option('--dry-run', 'say what would happen and change nothing')
+    .option('--json', 'print the report as one JSON object')
+    .option(
+      '--answer <column=format>',
+      'answer a question, such as "Start=dd/mm/yyyy"; may be given several times',
+      (one: string, before: string[] = []) => [...before, one],
+    )
+    .option('--as <email>', 'the member who imports (the first admin)')
+    .addOption(within())
+    .addHelpText('after', '\nExit code: 0 brought in, 1 failed, 2 a question needs an answer.')
+    .action(async (files: string[], o: ImportOptions) => done(await importFiles(io, files, o)));
   for (const [kind, what] of [
     ['backup', 'Write everything into one zip, to restore it later; runs beside a working server'],
     ['export', 'Write all content into one zip of JSON Lines and files, to take it elsewhere'],
@@ -80,6 +97,16 @@ Run "openkam help <command>" for the options of a command.`,
     .argument('<file>', 'the zip to read')
     .option('--force', 'replace everything that is there')
     .action((file: string, o: { force?: boolean }) => data.restore(io, file, o));
+  const portfolio = program.command('sample').description('A sample portfolio to look around in');
+  for (const [what, text] of [
+    ['add', 'Bring in the sample: key accounts with people, plans and reviews'],
+    ['remove', 'Take the whole sample away'],
+  ] as const)
+    portfolio
+      .command(what)
+      .description(text)
+      .addOption(within())
+      .action((o: { in?: string }) => sample(io, what, o));
   program
     .command('migrate')
     .description('Bring the database up to date (the server does this by itself when it starts)')

@@ -81,7 +81,7 @@ async function matchByName(tx: Tx, run: ImportRun): Promise<void> {
       from open o join account a on kernel.plain_key(a.name_key) = o.key
       where a.workspace_id = kernel.ws() and a.archived_at is null and o.key <> ''
         and (o.city = lower(a.city)) is not false and (o.host = ${host(sql`a.website`)}) is not false
-        and not (length(o.country) = 2 and length(a.country) = 2 and o.country <> upper(a.country))
+        and (length(o.country) = 2 and length(a.country) = 2 and o.country <> upper(a.country)) is not true
         and not (o.external_id is not null and exists (
           select from account_external_id x where x.workspace_id = a.workspace_id and x.account_id = a.id and x.system = ${run.system}))
         and not exists (select from pg_temp.import_match m where m.id = a.id)),

@@ -1,0 +1,73 @@
+// openkam import: files in, with a report that a person or a program reads.
+import { type CliImport, runImportFromCli } from '../../modules/imports/server/index.ts';
+import { actorOf, CommandError, type Io, withBuilding, workspaceOf } from './installation.ts';
+import { withProgress } from './progress.ts';
+
+export type ImportOptions = {
+  dryRun?: boolean;
+  json?: boolean;
+  answer?: string[];
+  as?: string;
+  in?: string;
+};
+
+/** Answers the exit code: 0 applied (or tried), 2 a question needs an answer, 1 failed. */
+export async function importFiles(io: Io, files: readonly string[], o: ImportOptions): Promise<number> {
+  const stop = new AbortController();
+  const onInterrupt = () =>
+    stop.abort(new CommandError('Stopped. What was brought in so far can be taken back under Imports.'));
+  process.once('SIGINT', onInterrupt);
+  try {
+    return await withBuilding(io, async (building) => {
+      const workspace = await workspaceOf(building, o.in);
+      const actor = await actorOf(building, workspace.id, o.as);
+      const member = { workspaceId: workspace.id, memberId: actor.memberId! };
+      const done = await withProgress(io, o.dryRun ? 'Checking' : 'Importing', (progress) =>
+        runImportFromCli(building.services, member, files, {
+          signal: stop.signal,
+          onProgress: (p) => progress(p.done, p.total, p.phase),
+          ...(o.dryRun ? { dryRun: true } : {}),
+          ...(o.answer ? { answers: o.answer } : {}),
+        }),
+      );
+      if (o.json) io.out(JSON.stringify({ files: done.files, importId: done.id, problem: done.problem }));
+      else report(io, done, o.dryRun === true);
+      return done.exitCode;
+    });
+  } finally {
+    process.off('SIGINT', onInterrupt);
+  }
+}
+
+const rows = (n: number): string => `${n.toLocaleString('en')} row${n === 1 ? '' : 's'}`;
+
+function report(io: Io, done: CliImport, tried: boolean): void {
+  for (const f of done.files) {
+    if (f.problem) {
+      io.note(`${f.file}: ${f.problem}`);
+      continue;
+    }
+    if (f.questions.length || f.entity === null) {
+      for (const q of f.questions) {
+        const examples = q.examples.length ? ` (${q.examples.slice(0, 3).join(', ')})` : '';
+        io.note(`${f.file}: ${q.reason}${examples}`);
+        io.note(
+          `  Answer with --answer "${q.column}=${q.options[0] ?? '…'}"${q.options.length > 1 ? `, or ${q.options.slice(1).join(', ')}` : ''}`,
+        );
+      }
+      continue;
+    }
+    const n = (count: number) => count.toLocaleString('en');
+    io.out(
+      `${f.file}: ${f.entity}: ${n(f.new)} new, ${n(f.changed)} changed, ${n(f.same)} the same, ${n(f.rejected)} rejected`,
+    );
+    for (const w of f.warnings) io.note(`  ${w}`);
+    for (const r of f.reasons) {
+      const others = r.count > 1 ? ` and ${rows(r.count - 1)} more` : '';
+      io.note(`  row ${r.row}${others}${r.column ? `, ${r.column}` : ''}: ${r.message}`);
+    }
+  }
+  if (done.exitCode === 2) io.note('Nothing was brought in: the questions above need an answer.');
+  else if (done.exitCode === 1) io.note(done.problem ?? 'The import failed. Nothing half-read was kept.');
+  else if (tried) io.note('This was a trial: nothing was changed.');
+}
