@@ -177,10 +177,12 @@ const candidates: { encoding: Encoding; common: string; script: 'latin' | 'other
 
 function fromWords(words: Buffer): EncodingGuess {
   const scored = candidates
-    .map((candidate) => ({ candidate, score: plausibility(decodeBytes(words, candidate.encoding), candidate) }))
+    .map((candidate) => ({ candidate, text: decodeBytes(words, candidate.encoding), score: 0 }))
+    .map((one) => ({ ...one, score: plausibility(one.text, one.candidate) }))
     .sort((a, b) => b.score - a.score);
   const best = scored[0]!;
-  const margin = best.score - scored[1]!.score;
+  // Encodings that read these bytes alike do not contradict each other.
+  const margin = best.score - (scored.find((one) => one.text !== best.text)?.score ?? 0);
   const confidence = best.score <= 0 ? 0.3 : Math.min(0.95, 0.55 + margin);
   return { encoding: best.candidate.encoding, bomBytes: 0, confidence, damaged: best.score <= 0 };
 }

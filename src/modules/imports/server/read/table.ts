@@ -225,7 +225,7 @@ function isRepeatedHeader(cells: readonly Cell[], names: readonly string[]): boo
 }
 
 const footerText =
-  /^((grand |sub)?totals?\b|summe\b|gesamt(summe)?\b|total(e|es)?\b|somme\b|suma\b|anzahl\b|copyright\b|©|confidential\b|vertraulich\b|confidentiel\b|generated (by|on|at)\b|report (generated|created|run)\b|exported (by|on|from)\b|end of (report|file|list)\b|\d+ (rows?|records?|entries|datensätze|zeilen)\b|\(?\d+ (rows?|records?) (affected|selected|exported)|source:|quelle:|--+ ?end)/i;
+  /^((grand |sub)?totals?\b|summe\b|gesamt(summe)?\b|total(e|es)?\b|somme\b|suma\b|anzahl\b|copyright\b|©|confidential\b|vertraulich\b|confidentiel\b|generated (by|on|at)\b|report (generated|created|run)\b|exported (by|on|from)\b|end of (report|file|list)\b|\d+ (rows?|records?|entries|datensätze|zeilen)\b|\(?\d+ (rows?|records?) (affected|selected|exported)|source:|quelle:|--+ ?end|[-=_]{3,}$)/i;
 
 /** A total or a remark below the table: such a text in the first filled cell, and hardly anything beside it. */
 function isFooter(cells: readonly Cell[], width: number): boolean {

@@ -160,6 +160,9 @@ function contentFit(column: ColumnProfile, field: FieldShape): Fit {
     return years || column.dateNumbers >= column.filled * 0.9 ? 'good' : 'none';
   }
   if (field.type === 'integer' && column.type === 'boolean') return 'fair';
+  // "Customer" with names in it is the name; with numbers in it, as in SAP, the id.
+  if (field.role === 'external-id' && (column.type === 'text' || column.type === 'choice')) return 'poor';
+  if (field.role === 'name' && (column.type === 'code' || column.type === 'integer')) return 'fair';
   // A tier is one of a few words; hundreds of different ones are something else.
   if (field.key === 'tier' && column.values === null) return 'none';
   const fit = fits[field.type];
@@ -274,6 +277,10 @@ function unmapped(column: ColumnProfile): ColumnMapping {
 
 /** The type that a field of the workspace's own would get for this column. */
 export function customType(column: ColumnProfile): FieldType {
+  const amount = column.type === 'integer' || column.type === 'decimal' || column.type === 'money';
+  if (amount && column.typeShare >= 0.98 && (column.unit.currency || column.currencies.length > 0)) return 'money';
+  // Tax numbers and the like look like telephones, so the name has to say it.
+  if (column.type === 'phone' && !/phone|fon|tel|fax|mobil|handy|móvil|cell/i.test(column.header)) return 'text';
   switch (column.type) {
     case 'blank':
     case 'code':

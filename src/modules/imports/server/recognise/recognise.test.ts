@@ -69,4 +69,46 @@ describe('what a file is', () => {
     ]);
     expect(mapping.map((one) => one.target.kind)).toEqual(['field', 'custom', 'custom', 'custom']);
   });
+
+  it('a column may hold names or ids under the same name: its content tells', async () => {
+    expect(fields(await look(['Customer,City', 'Acme Corp,Austin', 'Beta Ltd,Boston']))).toMatchObject({
+      name: 'Customer',
+    });
+    expect(fields(await look(['Customer,Name 1', '100001,Acme Corp', '100002,Beta Ltd']))).toMatchObject({
+      externalId: 'Customer',
+      name: 'Name 1',
+    });
+    expect(fields(await look(['Name,Owner', 'Acme,ann@x.com', 'Beta,bob@x.com']))).toMatchObject({
+      ownerEmail: 'Owner',
+    });
+    expect(fields(await look(['Name,Owner', 'Acme,Ann', 'Beta,Bob']))).toMatchObject({ ownerName: 'Owner' });
+  });
+
+  it('of the same figure for several years the latest is taken, the others become money fields', async () => {
+    const { mapping } = await look(['Kunde;Umsatz 2024 (TEUR);Umsatz 2025 (TEUR)', 'Acme GmbH;10;12', 'Beta AG;20;22']);
+    expect(mapping.map((one) => one.target)).toMatchObject([
+      { field: 'name' },
+      { kind: 'custom', type: 'money' },
+      { field: 'annualRevenue' },
+    ]);
+  });
+
+  it('a printed list with bars and ruled lines is a table', async () => {
+    const inspection = await look([
+      '05.01.2026        Dynamic list output        1',
+      '---------------------------------------',
+      '|Debitor |Name 1   |Ort    |Angelegt am|',
+      '---------------------------------------',
+      '|100001  |ACME GmbH|Köln   |16.03.2019 |',
+      '|100002  |Beta AG  |Zürich |01.04.2020 |',
+      '---------------------------------------',
+    ]);
+    expect(inspection.profile.rows).toBe(2);
+    expect(fields(inspection)).toEqual({
+      externalId: 'Debitor',
+      name: 'Name 1',
+      city: 'Ort',
+      customerSince: 'Angelegt am',
+    });
+  });
 });

@@ -57,6 +57,8 @@ export type NameForms = {
   numbered: string;
   both: string;
   second: boolean;
+  /** A little more for a later year, so that of "Revenue 2024" and "Revenue 2025" the latter is taken. */
+  recent: number;
 };
 
 export function nameForms(header: string, noise: Set<string>): NameForms {
@@ -70,6 +72,7 @@ export function nameForms(header: string, noise: Set<string>): NameForms {
     numbered,
     both: withoutNoise(numbered, noise),
     second: bare.endsWith(' 2'),
+    recent: Math.max(0, Number(/ (20\d\d)$/.exec(bare)?.[1] ?? 2000) - 2000) * 0.0005,
   };
 }
 
@@ -80,7 +83,8 @@ export function matchName(forms: NameForms, names: FieldNames): NameMatch | null
   const rank = names.names.get(key) ?? names.names.get(bare);
   if (rank !== undefined) return { score: Math.max(0.9, 1 - rank * 0.0007), how: rank === 0 ? 'name' : 'synonym' };
   for (const form of [stripped, numbered, both]) {
-    if (form !== '' && names.names.has(form)) return { score: forms.second ? 0.7 : 0.87, how: 'synonym' };
+    if (form !== '' && names.names.has(form))
+      return { score: forms.second ? 0.7 : 0.87 + forms.recent, how: 'synonym' };
   }
   return similar(bare, names) ?? contained(bare, names);
 }

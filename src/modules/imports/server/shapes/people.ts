@@ -181,7 +181,7 @@ export const peopleShape: EntityShape = {
       role: 'owner',
       exact: true,
       synonyms:
-        'owner email|contact owner email|owner e mail|account manager email|kam email|betreuer email|betreuer e mail|sales rep email',
+        'owner email|contact owner email|owner e mail|account manager email|kam email|betreuer email|betreuer e mail|sales rep email|owner|contact owner|account owner|account manager|key account manager|kam|sales rep|assigned to|responsible|betreuer|kundenbetreuer|besitzer|propriétaire|propietario|proprietario|eigenaar|opiekun|ägare',
     },
     {
       key: 'ownerName',
