@@ -26,6 +26,8 @@ const withoutAudit: Record<string, string> = {
   'public.import_file': 'how a file is read; what it brings is audited where it lands',
   'public.import_note': 'what was said of rows that were not taken',
   'public.import_change': 'is a record of what an import wrote, for taking it back',
+  'public.selection_standing': 'is a record: where an account stood in a review, never changed',
+  'public.sample_item': 'only remembers what the sample brought, for taking it away',
   'public.notification': 'news to one member, derived from what the audit has',
 };
 const keyWithoutSecondPart: Record<string, string> = { 'public.workspace': 'it is the workspace' };
