@@ -3,5 +3,6 @@ import type { WebModule } from '../kernel/web/module.ts';
 import { accountsWeb } from '../modules/accounts/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
 import { sampleWeb } from '../modules/sample/web/index.ts';
+import { settingsWeb } from '../modules/settings/web/index.ts';
 
-export const modules: readonly WebModule[] = [peopleWeb, accountsWeb, sampleWeb];
+export const modules: readonly WebModule[] = [peopleWeb, settingsWeb, accountsWeb, sampleWeb];

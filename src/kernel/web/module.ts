@@ -76,6 +76,9 @@ export type Beginning = {
   permission?: string;
 };
 
+/** A card on the page under Settings where data comes in and goes out: exports, things to remove. */
+export type DataCard = { id: string; order: number; load: Loader<Record<never, never>>; permission?: string };
+
 /** Another way to look at the portfolio, beside table and tree. `filter` has the words of `accounts.list`. */
 export type PortfolioView = {
   id: string;
@@ -96,6 +99,7 @@ export type WebModule = {
   creators?: Creator[];
   beginnings?: Beginning[];
   portfolioViews?: PortfolioView[];
+  dataCards?: DataCard[];
   /** Where a search hit of this type leads. */
   hits?: Record<
     string,
@@ -116,7 +120,15 @@ export const ModulesProvider = Modules.Provider;
 /** All rooms of the app; pages with slots gather from here. */
 export const useModules = (): readonly WebModule[] => useContext(Modules);
 
-type Slot = 'nav' | 'accountTabs' | 'accountCards' | 'settings' | 'creators' | 'beginnings' | 'portfolioViews';
+type Slot =
+  | 'nav'
+  | 'accountTabs'
+  | 'accountCards'
+  | 'settings'
+  | 'creators'
+  | 'beginnings'
+  | 'portfolioViews'
+  | 'dataCards';
 
 /** All contributions of one kind that the member may use, in their order. */
 export function gather<K extends Slot>(

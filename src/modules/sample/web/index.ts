@@ -19,4 +19,5 @@ export const sampleWeb: WebModule = {
       run: () => call(addSample, {}),
     },
   ],
+  dataCards: [{ id: 'sample', order: 50, load: () => import('./SampleData.tsx'), permission: 'sample.manage' }],
 };
