@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openTable } from './table.ts';
 
@@ -36,5 +37,54 @@ describe.skipIf(!existsSync(data))('the real files (needs ../shared/data beside 
       notes: [],
       warnings: [],
     });
+  });
+});
+
+describe('a table that is printed and read back', () => {
+  it('is the same, for any cells, delimiter, line end and Unicode encoding', async () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 15 }),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+      fc.constantFrom(
+        '',
+        '"',
+        'a;b',
+        'a,b',
+        'x\ty',
+        'line 1\nline 2',
+        '\r\n',
+        "'",
+        '=1+1',
+        'N/A',
+        '12/31/2024',
+        ' padded ',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(',', ';', '\t', '|'),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.constantFrom<'utf8' | 'utf16le'>('utf8', 'utf16le'),
+        fc.boolean(),
+        fc.boolean(),
+        async (cells, delimiter, lineEnd, encoding, mark, told) => {
+          const rows = cells.map(([a, b], i) => [`R-${i}`, a.replaceAll('\0', ''), b.replaceAll('\0', '')]);
+          const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+          const text = [['Record Id', 'Account Name', 'Description'], ...rows]
+            .map((row) => row.map(quoted).join(delimiter))
+            .join(lineEnd);
+          // Half a surrogate pair has no bytes of its own in UTF-8.
+          const sound = text.toWellFormed();
+          const bytes = Buffer.from(`${mark || encoding === 'utf16le' ? '\ufeff' : ''}${sound}`, encoding);
+          const table = await openTable(bytes, 'list.csv', told ? { delimiter, headerRow: 1 } : { headerRow: 1 });
+          const read = [];
+          for await (const batch of table.rows()) read.push(...batch.rows);
+          expect(table.header).toEqual(['Record Id', 'Account Name', 'Description']);
+          expect(read).toEqual(rows.map((row) => row.map((one) => one.toWellFormed())));
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

@@ -14,9 +14,8 @@ import type { Encoding } from './text.ts';
 import type { XlsxTable } from './xlsx.ts';
 import { openXlsx } from './xlsx.ts';
 
-export { UnreadableFile } from './problem.ts';
 export type { Cell } from './raw.ts';
-export { cellText, isBlank } from './raw.ts';
+export { cellText } from './raw.ts';
 
 /** What a person may decide otherwise than we detected. */
 export type TableChoice = {

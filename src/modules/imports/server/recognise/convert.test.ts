@@ -174,7 +174,8 @@ describe('questions', () => {
     const { inspection } = await read(
       'Name,Customer since,Renewal date\nAcme,16/02/2024,01/02/2025\nBeta,17/04/2024,03/04/2025\n',
     );
-    expect(inspection.planned!.questions.map((question) => question.column)).toEqual(['Renewal date']);
+    expect(inspection.planned!.questions).toMatchObject([{ column: 'Renewal date', options: ['dmy', 'mdy'] }]);
+    expect(inspection.planned!.questions[0]!.reason).toContain('The dates in “Customer since” are day first.');
   });
 
   it('a thousand or a thousandth is asked when nothing in the file tells', async () => {

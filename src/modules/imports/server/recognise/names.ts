@@ -32,8 +32,7 @@ export function normaliseAccountName(name: string): string {
   return words.slice(start, end).join(' ');
 }
 
-/** From here on two names are the same without asking; between the two, a person is asked; below, they are different. */
-export const sameName = 1;
+/** Names that are equal once normalised (similarity 1) are the same without asking; from here on a person is asked; below, they differ. */
 export const maybeSameName = 0.84;
 
 /** 0–1; 1 only for names that are equal once normalised. */

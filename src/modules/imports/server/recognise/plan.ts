@@ -63,7 +63,8 @@ export function parseAnswers(answers: readonly string[]): Answers {
   return parsed;
 }
 
-const dateOptions = new Set(['dmy', 'mdy', 'ymd']);
+const orderWords: Record<DateOrder, string> = { dmy: 'day first', mdy: 'month first', ymd: 'year first' };
+const dateOptions = new Set(Object.keys(orderWords));
 const numberOptions: Record<string, DecimalMark> = { 'decimal-point': '.', 'decimal-comma': ',', '.': '.', ',': ',' };
 
 export function planImport(
@@ -101,11 +102,23 @@ export function planImport(
       planNumber(planned, column, answer, questions, use);
     columns.push(planned);
   }
+  hint(questions, columns);
   const mapped = new Set(columns.flatMap(({ target }) => (target.kind === 'field' ? [target.field] : [])));
   const unusedAnswers = Object.keys(answers).flatMap((name) =>
     used.has(headerKey(name)) ? [] : [complaint(name, answers[name]!, columns)],
   );
   return { plan: { entity: shape.entity, columns, mapped }, questions, unusedAnswers };
+}
+
+/** Other dates of the file make an order likely; it is put first and named, but the question stays. */
+function hint(questions: Question[], columns: readonly PlannedColumn[]): void {
+  const decided = columns.find((column) => column.type === 'date' && column.order !== null);
+  if (!decided?.order) return;
+  for (const question of questions) {
+    if (question.kind !== 'date-format' || !question.options.includes(decided.order)) continue;
+    question.options = [decided.order, ...question.options.filter((option) => option !== decided.order)];
+    question.reason += ` The dates in “${decided.header}” are ${orderWords[decided.order]}.`;
+  }
 }
 
 function complaint(name: string, answer: string, columns: readonly PlannedColumn[]): string {
