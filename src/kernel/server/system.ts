@@ -87,27 +87,23 @@ function mountLive(app: FastifyInstance, { events, authenticate, database }: Par
 }
 
 async function mountWeb(app: FastifyInstance, root: string): Promise<void> {
-  const built = existsSync(path.join(root, 'index.html'));
-  if (built) {
-    await app.register(fastifyStatic, {
-      root,
-      index: false,
-      wildcard: false,
-      preCompressed: true,
-      cacheControl: false,
-      setHeaders: (response, file) => {
-        response.header(
-          'cache-control',
-          file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
-      },
-    });
-  }
-  // Every other address that a person opens is a page of the app.
+  await app.register(fastifyStatic, {
+    root,
+    serve: false,
+    cacheControl: false,
+    setHeaders: (response, file) => {
+      const forever = file.includes(`${path.sep}assets${path.sep}`);
+      response.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  // Looked up when asked for, so that a build under a running server takes effect at once.
   app.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/'))
-      throw new Problem(404, 'no_such_path', 'There is nothing at this address.');
-    if (!built) throw new Problem(404, 'no_web', 'The web app is not built: run npm start.');
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    const { pathname } = new URL(request.url, 'http://here');
+    if (pathname.startsWith('/api/')) throw new Problem(404, 'no_such_path', 'There is nothing at this address.');
+    if (/\.\w{2,5}$/.test(pathname)) return reply.sendFile(pathname.slice(1));
+    // Every other address that a person opens is a page of the app.
+    if (!existsSync(path.join(root, 'index.html')))
+      throw new Problem(404, 'no_web', 'The web app is not built: run npm start.');
+    return reply.sendFile('index.html');
   });
 }

@@ -6,10 +6,9 @@ export type SampleAccount = {
   country: string;
   city: string;
   employees: number;
-  /** Thousands a year, in `currency`. */
+  /** Thousands a year, in the workspace's currency. */
   arr: number;
   potential: number;
-  currency: 'EUR' | 'USD' | 'GBP';
   since: string;
   /** Days from today to the renewal. */
   renewsIn: number;

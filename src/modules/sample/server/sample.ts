@@ -14,6 +14,7 @@ import {
   setReadiness,
   takeReview,
 } from '../../selection/api.ts';
+import { getWorkspace } from '../../settings/api.ts';
 import { createPerson } from '../../stakeholders/api.ts';
 import { ACCOUNTS, COLLEAGUES, MANAGERS, type SampleAccount } from './content.ts';
 import * as store from './store.ts';
@@ -56,11 +57,13 @@ export async function add(ctx: Ctx) {
     await store.insertMember(ctx.tx, ws, { ...COLLEAGUES[0], level: 'account_team', capacity: null }),
     await store.insertMember(ctx.tx, ws, { ...COLLEAGUES[1], level: 'account_team', capacity: null }),
   ];
+  // All in the workspace's currency, so that every sum can be made without exchange rates.
+  const { currency } = await verb(ctx, getWorkspace, {});
   const accounts: { id: string; of: SampleAccount }[] = [];
   const [all, people, actions]: [string[], string[], string[]] = [[], [], []];
   for (const a of ACCOUNTS) {
     const owner = managers[a.manager]!;
-    const money = (thousands: number) => ({ amount: thousands * 100_000, currency: a.currency });
+    const money = (thousands: number) => ({ amount: thousands * 100_000, currency });
     const made = await verb(ctx, createAccount, {
       body: {
         name: a.name,
@@ -98,7 +101,8 @@ export async function add(ctx: Ctx) {
       all.push(unit.id);
     }
     people.push(...(await addPeople(ctx, made.id, a)));
-    if (a.plan) actions.push(...(await addPlan(ctx, made.id, a, people.slice(-a.people.length), owner, delivery!)));
+    if (a.plan)
+      actions.push(...(await addPlan(ctx, made.id, a, people.slice(-a.people.length), owner, delivery!, currency)));
   }
   await store.remember(ctx.tx, ws, 'member', [...managers, sponsor!, delivery!]);
   await store.remember(ctx.tx, ws, 'account', all);
@@ -224,7 +228,7 @@ async function addPlan(
         },
         expansion: {
           items: p.ideas.map(([text, thousands]) =>
-            item({ text, value: { amount: thousands * 100_000, currency: a.currency }, ownerId: owner, note: '' }),
+            item({ text, value: { amount: thousands * 100_000, currency }, ownerId: owner, note: '' }),
           ),
         },
       },
