@@ -159,6 +159,7 @@ async function addPlan(
   people: string[],
   owner: string,
   delivery: string,
+  currency: string,
 ): Promise<string[]> {
   const p = a.plan!;
   const year = Number(ctx.today.slice(0, 4)) + 1;
