@@ -6,7 +6,7 @@ export type AuthLayoutProps = {
   productName: string;
   title: string;
   text?: ReactNode;
-  /** Line under the card: "No account yet? Sign up". */
+  /** Line under the card: "New here? Sign up". */
   footer?: ReactNode;
   width?: 'sm' | 'md';
   children: ReactNode;

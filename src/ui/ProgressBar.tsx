@@ -9,7 +9,7 @@ export type ProgressBarProps = {
   label: string;
   value?: number;
   max?: number;
-  /** "rows", "accounts": what is counted. */
+  /** "rows", "files": what is counted. */
   unit?: string;
   secondsLeft?: number | null;
   isIndeterminate?: boolean;

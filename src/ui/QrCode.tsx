@@ -4,7 +4,7 @@ import { encode } from 'uqr';
 
 export type QrCodeProps = {
   value: string;
-  /** What scanning it does: "Adds this account to your authenticator app". */
+  /** What scanning it does: "Adds this sign-in to your authenticator app". */
   label: string;
   size?: number;
 };

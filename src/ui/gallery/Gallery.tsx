@@ -216,7 +216,7 @@ function AuthExample() {
       productName="Gallery"
       title="Sign in"
       text="Use your work address."
-      footer="No account yet? Ask your admin."
+      footer="New here? Ask your admin."
     >
       <form className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
         <TextField label="Email" type="email" autoComplete="username" isRequired />
