@@ -6,7 +6,7 @@ function singleByte(content: string, encoding: string): Uint8Array {
   const bytes = new Map<string, number>();
   const decoder = new TextDecoder(encoding);
   for (let i = 0; i < 256; i++) bytes.set(decoder.decode(Uint8Array.of(i)), i);
-  return Uint8Array.from([...content].map((char) => bytes.get(char) ?? 0x3f));
+  return Uint8Array.from(Array.from(content).map((char) => bytes.get(char) ?? 0x3f));
 }
 
 export function encodings(): NastyFile[] {

@@ -196,7 +196,7 @@ export function contents(): NastyFile[] {
     cell('a formula of full width', '＝1+1'),
     cell('HTML', '<script>alert(1)</script>'),
     cell('SQL', "'; drop table account; --"),
-    cell('a template', '${7*7}{{7*7}}<%= 7*7 %>'),
+    cell('a template', '#{7*7}{{7*7}}<%= 7*7 %>'),
     cell('a percent format', '%s%n%x'),
     cell('a right-to-left name', 'شركة أكمي'),
     cell('an override of direction', 'Acme \u202egnp.exe'),

@@ -16,11 +16,11 @@ function encode(text: string, encoding: Encoding): Buffer {
     for (let a = 0x81; a < 0xff; a++) {
       for (let b = 0x40; b < 0xff; b++) {
         const char = decodeBytes(Buffer.from([a, b]), encoding);
-        if ([...char].length === 1) bytes.set(char, [a, b]);
+        if (Array.from(char).length === 1) bytes.set(char, [a, b]);
       }
     }
   }
-  return Buffer.from([...text].flatMap((char) => bytes.get(char) ?? [0x3f]));
+  return Buffer.from(Array.from(text).flatMap((char) => bytes.get(char) ?? [0x3f]));
 }
 
 const guess = async (bytes: Buffer) => detectEncoding(await openSource(bytes, 'list.csv'));

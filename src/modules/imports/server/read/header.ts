@@ -235,7 +235,7 @@ function isGroupRow(above: HeadRow, names: HeadRow, width: number): boolean {
   if (filled.length === 0 || filled.length > width * 0.8 || (filled.length === 1 && filled[0] === 0)) return false;
   if (
     filled.some(
-      (i) => (isDataLike(above.cells[i]) && !isYear(above.cells[i])) || /:$/.test(cellText(above.cells[i]).trim()),
+      (i) => (isDataLike(above.cells[i]) && !isYear(above.cells[i])) || cellText(above.cells[i]).trim().endsWith(':'),
     )
   )
     return false;

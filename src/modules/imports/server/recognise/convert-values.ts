@@ -24,17 +24,24 @@ export type Reader = (cell: Cell, context: ReadContext) => Value | Unread;
 const reject = (code: string, message: string): Unread => ({ code, message, weight: 'reject' });
 const warn = (code: string, message: string, value: Value = null): Unread => ({ code, message, weight: 'warn', value });
 
+/** Control and invisible characters; U+2028 ends a line. */
+const isControl = (code: number): boolean =>
+  code < 32 || code === 127 || code === 0xfeff || code === 0x200b || code === 0x2028;
+
+function withoutControls(text: string, lines: boolean): string {
+  const ended = text.replace(/\r\n?|\u2028/g, '\n');
+  let clean = '';
+  for (const char of lines ? ended : ended.replace(/\s*[\n\t]\s*/g, ' ')) {
+    if (char === '\n' || char === '\t' || !isControl(char.charCodeAt(0))) clean += char;
+  }
+  return clean;
+}
+
 /** Without blanks around it, control characters and the marker of our own export; one line unless `lines`. */
 export function cleanText(cell: Cell, unmark: boolean, lines = false): string {
   if (typeof cell !== 'string') return cellText(cell);
-  let text = unmark ? unescapeFormula(cell) : cell;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the purpose
-  if (/[\u0000-\u001f\u007f\ufeff\u200b\u2028]/.test(text)) {
-    text = text.replace(/\r\n?|\u2028/g, '\n');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-    text = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufeff\u200b]/g, '');
-    if (!lines) text = text.replace(/\s*[\n\t]\s*/g, ' ');
-  }
+  const text = unmark ? unescapeFormula(cell) : cell;
+  for (let i = 0; i < text.length; i++) if (isControl(text.charCodeAt(i))) return withoutControls(text, lines).trim();
   return text.trim();
 }
 

@@ -131,7 +131,10 @@ describe('the order of a column of dates', () => {
         (date, order, separator, zeros, time) => {
           const iso = date.toISOString().slice(0, 10);
           const parts = { y: iso.slice(0, 4), m: pad(date.getUTCMonth() + 1, zeros), d: pad(date.getUTCDate(), zeros) };
-          const text = [...order].map((part) => parts[part as 'y' | 'm' | 'd']).join(separator) + time;
+          const text =
+            Array.from(order)
+              .map((part) => parts[part as 'y' | 'm' | 'd'])
+              .join(separator) + time;
           expect(on(text, order)).toBe(iso);
         },
       ),

@@ -96,10 +96,10 @@ export function planImport(
       unit: column.unit,
       salesforce: column.salesforcePrefix !== null,
     };
-    const use = (): void => void used.add(headerKey(column.header));
-    if (type === 'date') planDate(planned, column, answer, questions, use);
+    const accept = (): void => void used.add(headerKey(column.header));
+    if (type === 'date') planDate(planned, column, answer, questions, accept);
     if (type === 'money' || type === 'decimal' || type === 'percent' || type === 'integer')
-      planNumber(planned, column, answer, questions, use);
+      planNumber(planned, column, answer, questions, accept);
     columns.push(planned);
   }
   hint(questions, columns);
@@ -134,10 +134,10 @@ function planDate(
   column: ColumnProfile,
   answer: string | null,
   questions: Question[],
-  use: () => void,
+  accept: () => void,
 ): void {
   if (answer !== null && dateOptions.has(answer)) {
-    use();
+    accept();
     planned.order = answer as DateOrder;
   } else if (column.dates.status === 'ask') {
     questions.push({
@@ -155,11 +155,11 @@ function planNumber(
   column: ColumnProfile,
   answer: string | null,
   questions: Question[],
-  use: () => void,
+  accept: () => void,
 ): void {
   const { numbers } = column;
   if (answer !== null && numberOptions[answer]) {
-    use();
+    accept();
     planned.decimal = numberOptions[answer];
   } else if (
     planned.type === 'integer' &&
