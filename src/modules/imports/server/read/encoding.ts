@@ -17,7 +17,6 @@ export type EncodingGuess = {
 type Evidence = {
   sequences: number;
   invalid: number;
-  nulls: number;
   /** Words of the file that hold bytes above 127, joined by line feeds. */
   words: Buffer;
 };
@@ -71,7 +70,7 @@ function wideWithoutMark(head: Buffer): EncodingGuess | null {
 }
 
 async function gather(source: ByteSource, from: number): Promise<Evidence> {
-  const evidence: Evidence = { sequences: 0, invalid: 0, nulls: 0, words: Buffer.alloc(0) };
+  const evidence: Evidence = { sequences: 0, invalid: 0, words: Buffer.alloc(0) };
   const words: Buffer[] = [];
   let wordBytes = 0;
   let carried = Buffer.alloc(0);
