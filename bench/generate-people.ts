@@ -10,8 +10,8 @@ export async function generatePeople(client: pg.Client, workspaceId: string, cou
             made as materialized (
               select kernel.new_id() as id, a.id as account_id, i from generate_series($2::int, $3::int) i join accounts a on a.n = i % (select c from total)),
             people as (
-              insert into person (workspace_id, id, name, first_name, last_name, email, seen_by)
-              select $1, id, f || ' ' || l, f, l, lower(f || '.' || l || '.' || i || '@example.com'), array[account_id]
+              insert into person (workspace_id, id, name, first_name, last_name, email)
+              select $1, id, f || ' ' || l, f, l, lower(f || '.' || l || '.' || i || '@example.com')
               from (select m.*, (array['Anna','Ben','Clara','David','Elena','Farid','Greta','Hugo','Ines','Jonas','Kira','Luca','Mina','Noah','Olga','Paul','Rosa','Sven','Tara','Umar'])[1 + i % 20] as f,
                            (array['Abel','Baker','Conti','Dupont','Eriksen','Fischer','Garcia','Haas','Ivanov','Jansen','Keller','Lopez','Meyer','Novak','Ortega','Petrov','Quinn','Rossi','Schmidt','Tanaka'])[1 + (i / 20) % 20] || (i / 400) % 997 as l
                     from made m) x)

@@ -5,18 +5,32 @@ import autocannon from 'autocannon';
 export type Request = { method?: 'GET' | 'POST' | 'PATCH'; path: () => string; body?: () => unknown };
 export type Figures = { perSecond: number; p50: number; p99: number; meanMs: number; errors: number; memoryMb: number };
 
-export async function load(base: string, key: string | null, request: Request, pid: number, seconds: number, connections = 16): Promise<Figures> {
+export async function load(
+  base: string,
+  key: string | null,
+  request: Request,
+  pid: number,
+  seconds: number,
+  connections = 16,
+): Promise<Figures> {
   const run = (duration: number) =>
     autocannon({
       url: base,
       connections,
       duration,
-      headers: { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(request.body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        ...(key ? { authorization: `Bearer ${key}` } : {}),
+        ...(request.body ? { 'content-type': 'application/json' } : {}),
+      },
       requests: [
         {
           method: request.method ?? 'GET',
           path: request.path(),
-          setupRequest: (r) => ({ ...r, path: request.path(), ...(request.body ? { body: JSON.stringify(request.body()) } : {}) }),
+          setupRequest: (r) => ({
+            ...r,
+            path: request.path(),
+            ...(request.body ? { body: JSON.stringify(request.body()) } : {}),
+          }),
         },
       ],
     });
