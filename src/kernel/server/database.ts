@@ -168,7 +168,9 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
   const bulkPool = new pg.Pool({
     ...settings,
     max: options.bulkMax ?? 4,
-    options: '-c role=openkam_app -c search_path=public,kernel -c idle_in_transaction_session_timeout=600000',
+    // Sorts and joins over whole files want room; compiling queries takes longer than running them.
+    options:
+      '-c role=openkam_app -c search_path=public,kernel -c idle_in_transaction_session_timeout=600000 -c jit=off -c work_mem=48MB -c hash_mem_multiplier=2',
   });
   const ownerPool = new pg.Pool({ ...settings, max: 4, options: '-c search_path=public,kernel' });
   for (const p of [pool, bulkPool, ownerPool]) {

@@ -119,8 +119,8 @@ export async function rejectAccounts(tx: Tx, run: ImportRun): Promise<void> {
 
 /** Tells the files after this one, and forward references within it, which accounts it makes. */
 export async function announceAccounts(tx: Tx, run: ImportRun): Promise<void> {
-  await sql`insert into pg_temp.import_made (entity, file, system, external_id, key, id)
-    select 'accounts', ${run.file}::int, ${run.system}, s.external_id, kernel.plain_key(kernel.fold(s.name)), coalesce(m.id, s.new_id)
+  await sql`insert into pg_temp.import_made (entity, file, system, external_id, name, id)
+    select 'accounts', ${run.file}::int, ${run.system}, s.external_id, s.name, coalesce(m.id, s.new_id)
     from pg_temp.import_stage s left join pg_temp.import_match m on m.n = s.n
     where (m.id is null or s.external_id is not null) and not exists (select from pg_temp.import_remark r where r.n = s.n and r.weight = 'reject')`.execute(
     tx,
@@ -129,7 +129,7 @@ export async function announceAccounts(tx: Tx, run: ImportRun): Promise<void> {
 }
 
 /**
- * Finds the accounts that rows refer to: fills `account_id` and `problem` of `import_ref (rid, rname)`. Ids of ours, ids in the file's
+ * Finds the accounts that rows refer to: fills `account_id` and `problem` of `import_ref (key, rid, rname)`. Ids of ours, ids in the file's
  * own system, then of any other; last by name, where only one has it. Rooms whose files point at accounts use it.
  */
 export async function resolveAccountRefs(tx: Tx, system: string): Promise<void> {
@@ -161,7 +161,7 @@ export async function resolveAccountRefs(tx: Tx, system: string): Promise<void> 
         select o.rname, count(distinct u.id) as times, min(u.id::text)::uuid as id
         from (select distinct r.rname, kernel.plain_key(kernel.fold(r.rname)) as key from pg_temp.import_ref r where ${open} and r.rname is not null) o
         join (
-          select m.key, m.id from pg_temp.import_made m where m.entity = 'accounts'
+          select kernel.plain_key(kernel.fold(m.name)) as key, m.id from pg_temp.import_made m where m.entity = 'accounts'
           union all
           select kernel.plain_key(a.name_key), a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null) u on u.key = o.key
         where o.key <> '' group by 1) f
@@ -171,6 +171,9 @@ export async function resolveAccountRefs(tx: Tx, system: string): Promise<void> 
   );
 }
 
+// One text to join by: equality of two columns that may be null cannot be hashed.
+const refKey = sql`coalesce(s.parent_id, '') || chr(1) || coalesce(s.parent_name, '')`;
+
 /** The parents that rows ask for and do not have; those that cannot be found are noted. */
 export async function wantedParents(tx: Tx, run: ImportRun): Promise<ParentLink[]> {
   await sql`create temp table if not exists import_parent (n int not null, child uuid not null, parent_id uuid not null)`.execute(
@@ -179,12 +182,12 @@ export async function wantedParents(tx: Tx, run: ImportRun): Promise<ParentLink[
   await sql`truncate pg_temp.import_parent`.execute(tx);
   if (!has(run.mapped, 'parentId', 'parentName')) return [];
   await sql`drop table if exists pg_temp.import_ref`.execute(tx);
-  await sql`create temp table import_ref as select distinct s.parent_id as rid, s.parent_name as rname, null::uuid as account_id, null::text as problem
+  await sql`create temp table import_ref as select distinct ${refKey} as key, s.parent_id as rid, s.parent_name as rname, null::uuid as account_id, null::text as problem
     from pg_temp.import_stage s where s.parent_id is not null or s.parent_name is not null`.execute(tx);
   await sql`analyze pg_temp.import_ref`.execute(tx);
   await resolveAccountRefs(tx, run.system);
   const taken = sql`not exists (select from pg_temp.import_remark r where r.n = s.n and r.weight = 'reject')`;
-  const join = sql`pg_temp.import_stage s join pg_temp.import_ref r on r.rid is not distinct from s.parent_id and r.rname is not distinct from s.parent_name`;
+  const join = sql`pg_temp.import_stage s join pg_temp.import_ref r on (s.parent_id is not null or s.parent_name is not null) and r.key = ${refKey}`;
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
     select s.n, 'warn', case when s.parent_id is null then 'parentName' else 'parentId' end, 'no_parent', r.problem || ' The account is taken without parent.', coalesce(s.parent_name, s.parent_id)
     from ${join} where r.problem is not null and ${taken}`.execute(tx);

@@ -6,7 +6,7 @@ import { columnName, type Note, sqlType, stagedFields } from './staging.ts';
 
 /** Once for an import: what its files would make. */
 export async function prepare(tx: Tx): Promise<void> {
-  await sql`create temp table if not exists import_made (entity text not null, file int not null, system text, external_id text, key text, id uuid not null)`.execute(
+  await sql`create temp table if not exists import_made (entity text not null, file int not null, system text, external_id text, name text, id uuid not null)`.execute(
     tx,
   );
   await sql`truncate pg_temp.import_made`.execute(tx);

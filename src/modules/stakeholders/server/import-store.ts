@@ -29,14 +29,17 @@ const key = sql`kernel.plain_key(kernel.fold(s.name))`;
 const lastKey = sql`kernel.plain_key(kernel.fold(coalesce(s.last_name, substring(s.name from '[^ ]+$'))))`;
 const rejected = sql`exists (select from pg_temp.import_remark r where r.n = s.n and r.weight = 'reject')`;
 
+// One text to join by: equality of two columns that may be null cannot be hashed.
+const refKey = sql`coalesce(s.account_id, '') || chr(1) || coalesce(s.account_name, '')`;
+
 /** `import_role (n, account_id)`: the account each row is about. Rows whose account is unknown are taken without it, and say so. */
 export async function placeRows(tx: Tx, resolve: () => Promise<void>): Promise<void> {
   await sql`drop table if exists pg_temp.import_ref, pg_temp.import_role`.execute(tx);
-  await sql`create temp table import_ref as select distinct s.account_id as rid, s.account_name as rname, null::uuid as account_id, null::text as problem
+  await sql`create temp table import_ref as select distinct ${refKey} as key, s.account_id as rid, s.account_name as rname, null::uuid as account_id, null::text as problem
     from pg_temp.import_stage s where s.account_id is not null or s.account_name is not null`.execute(tx);
   await sql`analyze pg_temp.import_ref`.execute(tx);
   await resolve();
-  const join = sql`pg_temp.import_stage s join pg_temp.import_ref r on r.rid is not distinct from s.account_id and r.rname is not distinct from s.account_name`;
+  const join = sql`pg_temp.import_stage s join pg_temp.import_ref r on (s.account_id is not null or s.account_name is not null) and r.key = ${refKey}`;
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
     select s.n, 'warn', case when s.account_id is null then 'accountName' else 'accountId' end, 'no_account', r.problem || ' The person is taken without account.', coalesce(s.account_name, s.account_id)
     from ${join} where r.problem is not null`.execute(tx);
