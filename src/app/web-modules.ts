@@ -3,6 +3,7 @@ import type { WebModule } from '../kernel/web/module.ts';
 import { accountsWeb } from '../modules/accounts/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
 import { sampleWeb } from '../modules/sample/web/index.ts';
+import { selectionWeb } from '../modules/selection/web/index.ts';
 import { settingsWeb } from '../modules/settings/web/index.ts';
 
-export const modules: readonly WebModule[] = [peopleWeb, settingsWeb, accountsWeb, sampleWeb];
+export const modules: readonly WebModule[] = [peopleWeb, settingsWeb, accountsWeb, selectionWeb, sampleWeb];
