@@ -31,7 +31,12 @@ export function OptionList({
   className?: string;
 }) {
   return (
-    <ListBox {...rest} className={cx('scroll-quiet max-h-72 overflow-y-auto p-1 outline-none', className)}>
+    // Escape closes the list; it must not take away what was chosen.
+    <ListBox
+      escapeKeyBehavior="none"
+      {...rest}
+      className={cx('scroll-quiet max-h-72 overflow-y-auto p-1 outline-none', className)}
+    >
       {groupOptions(options).map(({ group, options: members }) =>
         group === null ? (
           members.map((option) => <OptionItem key={option.value} option={option} />)

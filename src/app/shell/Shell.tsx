@@ -80,6 +80,7 @@ export function Shell({ children }: { children: ReactNode }) {
   }));
   const canMake = creators.length > 0;
   useShortcuts([
+    { keys: '?', label: 'Show keyboard shortcuts', group: 'Everywhere', onTrigger: () => setKeys(true) },
     {
       keys: 'c',
       label: 'Add something',

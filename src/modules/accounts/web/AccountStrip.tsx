@@ -9,7 +9,7 @@ import { MemberValue, MoneyValueField, TextValue } from './fields.tsx';
 
 function Fact({ label, children, note }: { label: string; children: ReactNode; note?: ReactNode }) {
   return (
-    <div className="min-w-0 border-line px-4 py-3 not-last:border-r max-md:border-b md:px-5">
+    <div className="min-w-0 border-line px-4 py-3 not-last:border-r max-md:not-last:border-b max-md:last:col-span-2 md:px-5">
       <div className="text-sm text-muted">{label}</div>
       <div className="text-lg font-medium text-ink">{children}</div>
       {note && <div className="text-sm">{note}</div>}

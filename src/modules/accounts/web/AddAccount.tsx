@@ -22,6 +22,7 @@ import { accountFacets, createAccount, listAccounts } from '../api.ts';
 import { currenciesWith } from './currencies.ts';
 import { AccountField, MemberField } from './pickers.tsx';
 import { likeness, searchWord } from './similar.ts';
+import { tierWords } from './words.ts';
 
 type Draft = {
   name: string;
@@ -69,7 +70,7 @@ export default function AddAccount({ onClose, accountId }: { onClose: () => void
         .slice(0, 3),
     [near.data, name, word],
   );
-  const tiers = [...new Set([...(settings.data?.preferences.tiers ?? []), ...(facets.data?.tiers ?? [])])];
+  const tiers = tierWords(settings.data?.preferences.tiers ?? [], facets.data?.tiers ?? []);
 
   const submit = async (andAnother: boolean) => {
     setErrors({});

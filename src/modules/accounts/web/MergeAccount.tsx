@@ -94,7 +94,7 @@ export default function MergeAccount({ account, duplicate, onClose }: Props) {
             setSwapped(false);
           }}
           except={account.id}
-          autoFocus
+          autoFocus={!duplicate}
         />
         {!other && near.data && near.data.items.length > 0 && (
           <div>

@@ -23,7 +23,7 @@ import { DuplicatesCard } from './DuplicatesCard.tsx';
 import { EmployeesValue, MoneyValueField, ParentValue, TagsValue, TextValue } from './fields.tsx';
 import { TeamCard } from './TeamCard.tsx';
 import { useProfile } from './useProfile.tsx';
-import { FIELD_WORDS, STATUS_WORDS } from './words.ts';
+import { FIELD_WORDS, STATUS_WORDS, tierWords } from './words.ts';
 
 const bodies = new Map<string, ComponentType<{ accountId: string }>>();
 function bodyOf(card: AccountCard): ComponentType<{ accountId: string }> {
@@ -61,7 +61,7 @@ export default function Overview({ accountId }: { accountId: string }) {
   const custom = useCall(listFields, { query: { entity: 'accounts' } }, { staleTime: 60_000 });
   const settings = useCall(getWorkspace, {}, { staleTime: 60_000 });
   const facets = useCall(accountFacets, {}, { staleTime: 60_000 });
-  const tiers = [...new Set([...(settings.data?.preferences.tiers ?? []), ...(facets.data?.tiers ?? [])])];
+  const tiers = tierWords(settings.data?.preferences.tiers ?? [], facets.data?.tiers ?? []);
   const fact = (field: keyof typeof FIELD_WORDS & string, value: KeyValueItem['value']): KeyValueItem => ({
     label: FIELD_WORDS[field] ?? field,
     value,

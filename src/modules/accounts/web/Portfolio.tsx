@@ -48,7 +48,7 @@ import {
   type Sort,
   sortOf,
 } from './portfolioState.ts';
-import { NEAR_DAYS } from './words.ts';
+import { NEAR_DAYS, tierWords } from './words.ts';
 
 const FirstAccounts = lazy(async () => ({ default: (await import('./FirstAccounts.tsx')).FirstAccounts }));
 const PortfolioTree = lazy(() => import('./PortfolioTree.tsx'));
@@ -94,7 +94,7 @@ export default function Portfolio() {
   const settings = useCall(getWorkspace, {}, { staleTime: 60_000 });
   const custom = useMemo(() => fieldList.data?.items ?? [], [fieldList.data]);
   const tiers = useMemo(
-    () => [...new Set([...(settings.data?.preferences.tiers ?? []), ...(facets.data?.tiers ?? [])])],
+    () => tierWords(settings.data?.preferences.tiers ?? [], facets.data?.tiers ?? []),
     [settings.data, facets.data],
   );
   const members = useCall(listMembers, { query: { limit: 200 } }, { staleTime: 60_000 });

@@ -282,10 +282,9 @@ type FieldContext = {
 };
 
 export function accountFilterFields({ facets, tiers, custom, currency, members }: FieldContext): FilterField[] {
-  const known = [...new Set([...tiers, ...(facets?.tiers ?? [])])];
   const people = members.map((m) => ({ value: m.id, label: m.name }));
   return [
-    { id: 'tier', label: 'Tier', type: 'select', options: options(known), operators: ANY_OR_NONE },
+    { id: 'tier', label: 'Tier', type: 'select', options: options(tiers), operators: ANY_OR_NONE },
     { id: 'ownerId', label: 'Owner', type: 'select', options: people, operators: ANY_OR_NONE },
     { id: 'sponsorId', label: 'Sponsor', type: 'select', options: people, operators: ANY_OR_NONE },
     {

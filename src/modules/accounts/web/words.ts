@@ -74,3 +74,10 @@ export function fieldWord(column: string): string {
   const words = column.replace(/_(id|on|at|minor)$/, '').replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** Tiers to choose from: the workspace's words in their order, then others in use; one spelling each, the one in use. */
+export function tierWords(chosen: readonly string[], used: readonly string[]): string[] {
+  const inUse = new Map(used.map((tier) => [tier.toLowerCase(), tier]));
+  const first = chosen.map((tier) => inUse.get(tier.toLowerCase()) ?? tier);
+  return [...new Set([...first, ...used])];
+}
