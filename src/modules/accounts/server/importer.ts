@@ -1,9 +1,9 @@
 // The accounts room's part in imports: contributes what its files look like, decides what rows are, writes and takes back.
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ImportChange, Importer, ImportRun, UndoOutcome } from '../../../kernel/server/importing.ts';
-import { accountsShape } from '../../imports/server/shapes/accounts.ts';
 import { ownColumns } from './import-columns.ts';
 import { orderTree } from './import-rules.ts';
+import { accountsShape } from './import-shape.ts';
 import * as store from './import-store.ts';
 import * as undoing from './import-undo-store.ts';
 import { lockTree } from './store.ts';

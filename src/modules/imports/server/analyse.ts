@@ -1,16 +1,16 @@
 // Looks at a file before anything is written: what it is, how its columns are mapped, what has to be asked. Nothing here writes.
 import { createHash } from 'node:crypto';
-import type { Importer } from '../../../kernel/server/importing.ts';
+import type { FieldType, Importer } from '../../../kernel/server/importing.ts';
 import type { CustomField } from '../../settings/server/index.ts';
 import type { ImportQuestion } from '../api.ts';
 import { inspect } from './inspect.ts';
 import { UnreadableFile } from './read/problem.ts';
 import type { Cell } from './read/table.ts';
 import { cellText } from './read/table.ts';
+import { spelledOrder } from './recognise/dates.ts';
 import type { ColumnMapping } from './recognise/mapping.ts';
 import { type ImportPlan, planImport } from './recognise/plan.ts';
 import type { TableProfile } from './recognise/profile.ts';
-import type { FieldType } from './recognise/shapes.ts';
 import { headerKey } from './recognise/words.ts';
 import { OTHER_ID, OWN_ID } from './staging.ts';
 import type { FileRow, MappingRow, SlimProfile } from './store.ts';
@@ -270,6 +270,16 @@ export const questionsOf = (
   mapping: readonly ColumnMapping[],
   answers: Record<string, string>,
 ): ImportQuestion[] => planOf(importer, profile, mapping, answers).questions;
+
+/** `dd/mm/yyyy` and `day first` mean what they spell out. */
+export const spelledAnswers = (answers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(answers).map(([column, answer]) => [
+      column,
+      spelledOrder(answer) ??
+        (/^day/i.test(answer) ? 'dmy' : /^month/i.test(answer) ? 'mdy' : /^year/i.test(answer) ? 'ymd' : answer),
+    ]),
+  );
 
 const KNOWN_SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/salesforce|sfdc/i, 'salesforce'],

@@ -4,9 +4,10 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '../../../kernel/contract/ids.ts';
 import { Problem } from '../../../kernel/contract/problem.ts';
+import type { Tx } from '../../../kernel/server/database.ts';
 import type { Services } from '../../../kernel/server/module.ts';
 import type { ImportQuestion } from '../api.ts';
-import { questionsOf } from './analyse.ts';
+import { questionsOf, spelledAnswers } from './analyse.ts';
 import { nameOf } from './imports.ts';
 import { parseAnswers } from './recognise/plan.ts';
 import { accessOf, type Progress, type Work, withImport } from './session.ts';
@@ -64,7 +65,24 @@ export async function runImportFromCli(
     store.insertImport(tx, { id, name: nameOf(names), source: 'cli', startedBy: member.memberId, options: {} }, files),
   );
   const signal = options.signal ?? new AbortController().signal;
-  return withImport(services, actor, id, { signal, onProgress: options.onProgress }, (w) => inside(w, options));
+  try {
+    return await withImport(services, actor, id, { signal, onProgress: options.onProgress }, (w) => inside(w, options));
+  } catch (error) {
+    if (signal.aborted) await services.database.as(accessOf(actor, id), (tx) => stopped(tx, id));
+    throw error;
+  }
+}
+
+/** Interrupted by the person at the terminal: nobody goes on with it by itself. What never began leaves no trace. */
+async function stopped(tx: Tx, id: string): Promise<void> {
+  const one = await store.oneImport(tx, id);
+  if (one?.applied_at === null) return store.deleteImport(tx, id);
+  await store.setImport(tx, id, {
+    state: 'cancelled',
+    resume_state: 'running',
+    phase: '',
+    finished_at: new Date().toISOString(),
+  });
 }
 
 async function inside(w: Work, options: { dryRun?: boolean; answers?: readonly string[] }): Promise<CliImport> {
@@ -113,7 +131,7 @@ async function answer(w: Work, given: readonly string[]): Promise<void> {
       if (!of) return [one];
       return of.no === file.no ? [one.slice(file.file_name.length + 1)] : [];
     });
-    const { entity, ...answers } = parseAnswers(here);
+    const { entity, ...answers } = spelledAnswers(parseAnswers(here));
     const importer = w.importers.find((i) => i.shape.entity === (file.entity ?? entity));
     if (!importer) continue;
     const mapping =

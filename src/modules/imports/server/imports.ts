@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.
 import { customFields } from '../../settings/server/index.ts';
 import type * as api from '../api.ts';
 import type { Import, ImportState } from '../api.ts';
-import { questionsOf, settle, systemOf } from './analyse.ts';
+import { questionsOf, settle, spelledAnswers, systemOf } from './analyse.ts';
 import { EDITABLE, present, presentLine, UNDOABLE } from './present.ts';
 import { rejectedCsv } from './rejected.ts';
 import * as stage from './stage-store.ts';
@@ -116,7 +116,7 @@ async function changeFile(
   if (change.entity && change.entity !== file.entity)
     mapping = file.recognition.guesses?.find((g) => g.entity === change.entity)?.mapping ?? file.mapping;
   if (change.mapping && importer) mapping = await remapped(ctx, importer, mapping, file, change.mapping);
-  const answers = { ...file.answers, ...change.answers };
+  const answers = { ...file.answers, ...spelledAnswers(change.answers ?? {}) };
   const questions = importer ? questionsOf(importer, file.profile, mapping, answers) : file.questions;
   await store.setFile(ctx.tx, file.id, {
     chosen,

@@ -1,5 +1,6 @@
 // Looks at a file as a whole before anything is written: opens it, learns its columns, says what it is and what must be asked.
 
+import type { EntityShape } from '../../../kernel/server/importing.ts';
 import type { SourceTable, TableChoice } from './read/table.ts';
 import { openTable } from './read/table.ts';
 import type { ColumnMapping } from './recognise/mapping.ts';
@@ -9,7 +10,6 @@ import type { TableProfile } from './recognise/profile.ts';
 import { profileTable } from './recognise/profile.ts';
 import type { Recognition } from './recognise/recognise.ts';
 import { recognise } from './recognise/recognise.ts';
-import type { EntityShape } from './recognise/shapes.ts';
 import { headerWords } from './recognise/synonyms.ts';
 
 export type InspectOptions = {

@@ -1,6 +1,6 @@
 // Runs a file through: staged, planned by its room, reported, and, unless it is a trial, written chunk by chunk. A chunk and the
 // record of it commit together, so a run that dies anywhere goes on exactly behind its last chunk.
-import type { Importer, ImportRun } from '../../../kernel/server/importing.ts';
+import type { FieldType, Importer, ImportRun } from '../../../kernel/server/importing.ts';
 import { addNamedMembers } from '../../people/server/index.ts';
 import { customFields, provideFields, roomForFields, workspaceCurrency } from '../../settings/server/index.ts';
 import type { ImportReport } from '../api.ts';
@@ -8,7 +8,6 @@ import { amountsTogether, fingerprintOf, mappingName, ownImporter, planOf, sameF
 import { openTable, type SourceTable } from './read/table.ts';
 import { readingOf } from './reading.ts';
 import { createConverter } from './recognise/convert.ts';
-import type { FieldType } from './recognise/shapes.ts';
 import { inTurn, Stopped, type Work } from './session.ts';
 import * as stage from './stage-store.ts';
 import { addNote, type CustomTarget, encoderFor, type Note, newTally, stageLines, type Tally } from './staging.ts';

@@ -2,8 +2,8 @@
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ImportChange, Importer, ImportRun, UndoOutcome } from '../../../kernel/server/importing.ts';
 import { orderTree, resolveAccountRefs } from '../../accounts/server/index.ts';
-import { peopleShape } from '../../imports/server/shapes/people.ts';
 import { ownColumns } from './import-columns.ts';
+import { peopleShape } from './import-shape.ts';
 import * as store from './import-store.ts';
 import * as writing from './import-write-store.ts';
 

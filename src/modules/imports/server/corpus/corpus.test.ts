@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { accountsShape } from '../../../accounts/server/import-shape.ts';
+import { peopleShape } from '../../../stakeholders/server/import-shape.ts';
 import { inspect } from '../inspect.ts';
 import { UnreadableFile } from '../read/problem.ts';
 import type { Cell } from '../read/raw.ts';
 import { createConverter } from '../recognise/convert.ts';
-import { accountsShape } from '../shapes/accounts.ts';
-import { peopleShape } from '../shapes/people.ts';
 import { dialects, encodings, notTables } from './kinds.ts';
 import { contents, headers, quotes, sizes } from './tables.ts';
 import { brokenZips, workbooks } from './workbooks.ts';

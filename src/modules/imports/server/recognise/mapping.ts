@@ -1,6 +1,7 @@
 // Which column goes into which field: by name, by synonym, by content; each field and each column at most once, with reasons.
+
+import type { EntityShape, FieldShape, FieldType } from '../../../../kernel/server/importing.ts';
 import type { ColumnProfile } from './profile.ts';
-import type { EntityShape, FieldShape, FieldType } from './shapes.ts';
 import type { EntityNames, NameForms } from './synonyms.ts';
 import { matchName, nameForms } from './synonyms.ts';
 import { foldText, headerKey } from './words.ts';

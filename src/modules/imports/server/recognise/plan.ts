@@ -1,11 +1,12 @@
 // From a profile and a mapping to a plan for reading: how each column is read, and what only a person can answer.
+
+import type { EntityShape, FieldShape, FieldType } from '../../../../kernel/server/importing.ts';
 import { currencyOf } from './currencies.ts';
 import type { DateOrder } from './dates.ts';
 import type { ColumnMapping, ColumnTarget } from './mapping.ts';
 import type { ColumnUnit } from './money.ts';
 import type { DecimalMark } from './numbers.ts';
 import type { ColumnProfile, TableProfile } from './profile.ts';
-import type { EntityShape, FieldShape, FieldType } from './shapes.ts';
 import { headerKey } from './words.ts';
 
 export type Question = {

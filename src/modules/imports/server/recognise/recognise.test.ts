@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { accountsShape } from '../../../accounts/server/import-shape.ts';
+import { peopleShape } from '../../../stakeholders/server/import-shape.ts';
 import type { Inspection } from '../inspect.ts';
 import { inspect } from '../inspect.ts';
-import { accountsShape } from '../shapes/accounts.ts';
-import { peopleShape } from '../shapes/people.ts';
 import { knownExports } from './known-exports.ts';
 
 const shapes = [accountsShape, peopleShape];

@@ -1,10 +1,10 @@
 // What a file is: tries the shape of every room on the columns and takes the one that fits, or none, with reasons.
 
+import type { EntityShape } from '../../../../kernel/server/importing.ts';
 import type { ColumnMapping } from './mapping.ts';
 import { mapColumns } from './mapping.ts';
 import type { ColumnProfile, TableProfile } from './profile.ts';
 import { salesforceKinds } from './salesforce-ids.ts';
-import type { EntityShape } from './shapes.ts';
 import type { EntityNames } from './synonyms.ts';
 import { namesOf } from './synonyms.ts';
 import { headerKey } from './words.ts';

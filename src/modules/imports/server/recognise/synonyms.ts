@@ -1,5 +1,5 @@
 // The names of a room's fields as an index for comparing; also tells which words lists use as column names at all.
-import type { EntityShape, FieldShape } from './shapes.ts';
+import type { EntityShape, FieldShape } from '../../../../kernel/server/importing.ts';
 import { headerKey, isSlip, keyVariants } from './words.ts';
 
 export type FieldNames = {

@@ -1,5 +1,5 @@
 // How lists of people at accounts (contacts) look in the exports of CRM systems and in the sheets of sales teams.
-import type { EntityShape } from '../recognise/shapes.ts';
+import type { EntityShape } from '../../../kernel/server/importing.ts';
 
 export const peopleShape: EntityShape = {
   entity: 'people',

@@ -1,5 +1,5 @@
 // How lists of accounts look in the exports of CRM and ERP systems and in the sheets of sales teams.
-import type { EntityShape } from '../recognise/shapes.ts';
+import type { EntityShape } from '../../../kernel/server/importing.ts';
 
 export const accountsShape: EntityShape = {
   entity: 'accounts',
