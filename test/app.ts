@@ -60,7 +60,12 @@ export type TestApp = {
 };
 
 export async function openTestApp(
-  options: { worker?: boolean; modules?: readonly ServerModule[]; env?: Record<string, string> } = {},
+  options: {
+    worker?: boolean;
+    modules?: readonly ServerModule[];
+    env?: Record<string, string>;
+    rateLimitPerMinute?: number;
+  } = {},
 ): Promise<TestApp> {
   const db = await testDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'openkam-test-'));
@@ -76,7 +81,7 @@ export async function openTestApp(
     databaseUrl: db.url,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     checkAnswers: true,
-    rateLimitPerMinute: 1_000_000,
+    rateLimitPerMinute: options.rateLimitPerMinute ?? 1_000_000,
     clock: () => fixed ?? new Date(),
     ...(options.modules ? { modules: options.modules } : {}),
   });

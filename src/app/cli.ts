@@ -75,7 +75,7 @@ Run "openkam help <command>" for the options of a command.`,
     .option(
       '--answer <column=format>',
       'answer a question, such as "Start=dd/mm/yyyy"; may be given several times',
-      (one: string, before: string[] = []) => [...before, one],
+      (one: string, before: string[] | undefined) => [...(before ?? []), one],
     )
     .option('--as <email>', 'the member who imports (the first admin)')
     .addOption(within())

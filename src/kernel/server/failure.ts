@@ -47,6 +47,9 @@ export function problemOf(error: unknown, log: Logger): Problem {
         'disk_full',
         'The server has no disk space left. Nothing was changed; free some space and try again.',
       );
+    case '28000':
+    case '28P01':
+    case '3D000':
     case '53300':
     case '57P01':
     case '57P02':
@@ -73,7 +76,7 @@ export function problemOf(error: unknown, log: Logger): Problem {
       return new Problem(400, 'not_json', 'The body is not valid JSON.');
   }
   if (
-    /Connection terminated|connection (timeout|error)|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
+    /Connection terminated|connection (timeout|error)|timeout exceeded when trying to connect|not currently accepting connections|Client has encountered a connection error/i.test(
       e.message ?? '',
     )
   ) {

@@ -2,7 +2,7 @@
 
 const starts = (head: Uint8Array, bytes: readonly number[], at = 0): boolean =>
   bytes.every((b, i) => head[at + i] === b);
-const ascii = (text: string): number[] => [...text].map((c) => c.charCodeAt(0));
+const ascii = (text: string): number[] => Array.from(text, (c) => c.charCodeAt(0));
 
 /** How many bytes of the beginning `typeOf` wants to see. */
 export const HEAD_BYTES = 64 * 1024;
@@ -34,13 +34,14 @@ function zipType(head: Uint8Array): string {
   return 'application/zip';
 }
 
+// Tab, line feed, form feed, carriage return, escape; no other control character occurs in text.
+const TEXT_CONTROLS = new Set([9, 10, 12, 13, 27]);
+
 /** The beginning as text, or null when it holds what no text holds. A character cut at the end is no objection. */
 function asText(head: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    // Control characters other than tab, line ends, form feed and escape do not occur in text.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    return /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/.test(text) ? null : text;
+    return Array.from(head).some((byte) => byte < 32 && !TEXT_CONTROLS.has(byte)) ? null : text;
   } catch {
     return null;
   }

@@ -41,7 +41,8 @@ const documents = sql`
 
 export type Find = {
   q?: string | undefined;
-  accountId?: string | 'none' | undefined;
+  /** An account, or `none`. */
+  accountId?: string | undefined;
   linkKind?: string | undefined;
   linkId?: string | undefined;
   tag?: string[] | undefined;
