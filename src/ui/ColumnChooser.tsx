@@ -1,19 +1,13 @@
 // Which columns a grid shows, in which order and how wide: the button and its panel.
 import { Columns3 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import type { GridColumn, GridLayout } from './gridTypes.ts';
+import type { ColumnChooserProps } from './gridTypes.ts';
 import { IconButton } from './IconButton.tsx';
 import { Popover } from './Popover.tsx';
 import { SkeletonRows } from './Skeleton.tsx';
 
 // Dragging is heavy, and nobody chooses columns before seeing rows.
 const ColumnList = lazy(() => import('./ColumnList.tsx')) as typeof import('./ColumnList.tsx').default;
-
-export type ColumnChooserProps<Row> = {
-  columns: readonly GridColumn<Row>[];
-  layout: GridLayout;
-  onChange: (layout: GridLayout) => void;
-};
 
 export function ColumnChooser<Row>(props: ColumnChooserProps<Row>) {
   return (

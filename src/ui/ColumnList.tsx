@@ -3,8 +3,7 @@ import { ChevronDown, ChevronUp, GripVertical } from 'lucide-react';
 import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import { Button } from './Button.tsx';
 import { Checkbox } from './Checkbox.tsx';
-import type { ColumnChooserProps } from './ColumnChooser.tsx';
-import { orderColumns } from './gridTypes.ts';
+import { type ColumnChooserProps, orderColumns } from './gridTypes.ts';
 import { IconButton } from './IconButton.tsx';
 
 export default function ColumnList<Row>({ columns, layout, onChange }: ColumnChooserProps<Row>) {

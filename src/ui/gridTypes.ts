@@ -154,3 +154,10 @@ export function flattenRows<Row>(
   }
   return items;
 }
+
+/** What the column chooser and its list take. */
+export type ColumnChooserProps<Row> = {
+  columns: readonly GridColumn<Row>[];
+  layout: GridLayout;
+  onChange: (layout: GridLayout) => void;
+};
