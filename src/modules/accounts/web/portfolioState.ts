@@ -1,9 +1,9 @@
 // What the portfolio shows, as the address says it, and the API's words for it. Pure.
 import type { UrlState } from '../../../kernel/web/urlState.ts';
-import { decodeFilters, encodeFilters, type Filter, type FilterField } from '../../../ui/filters.ts';
+import { decodeFilters, encodeFilters, type Filter, type FilterField, isComplete } from '../../../ui/filters.ts';
 import { toMinor } from '../../../ui/format.ts';
 import type { GridLayout, GridSort } from '../../../ui/gridTypes.ts';
-import { SORTS } from '../api.ts';
+import { SORTS, STATUSES } from '../api.ts';
 import { addDays } from './days.ts';
 
 export type Sort = (typeof SORTS)[number];
@@ -117,6 +117,30 @@ function customTerms(
   }
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const isDay = (text: string) =>
+  /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
+const isNumber = (text: string, most: number) => text.trim() !== '' && Math.abs(Number(text)) <= most;
+
+/** Is the value something the API knows? Addresses are typed and shared by people; what makes no sense is left out. */
+function isUsable(field: FilterField, operator: Filter['operator'], value: string): boolean {
+  if (operator === 'inNextDays' || operator === 'inLastDays') return /^\d{1,5}$/.test(value);
+  if (field.type === 'date') return isDay(value);
+  if (field.type === 'money' || field.type === 'number') return isNumber(value, 1e12);
+  if (field.type === 'boolean') return value === 'true' || value === 'false';
+  if (field.id === 'ownerId' || field.id === 'sponsorId') return UUID.test(value);
+  if (field.id === 'status') return STATUSES.some((status) => status === value);
+  return value.length <= 100 && !/[\r\n\u2028\u2029]/.test(value);
+}
+
+/** A filter with the values that make sense; null when too few are left. */
+function usable(filter: Filter, field: FilterField): Filter | null {
+  const values = filter.values.filter((value) => isUsable(field, filter.operator, value)).slice(0, 50);
+  const next = { ...filter, values };
+  const isShort = filter.operator !== 'isAnyOf' && values.length < filter.values.length;
+  return isShort || !isComplete(next) ? null : next;
+}
+
 /** The filters in the words of the list, the sums and the export. */
 export function apiFilter(
   state: UrlState,
@@ -128,12 +152,14 @@ export function apiFilter(
   const q = one(state.q)?.trim();
   if (q) query.q = q.slice(0, 100);
   const custom: string[] = [];
-  for (const filter of filtersOf(state, fields)) {
-    const field = fields.find((f) => f.id === filter.field)!;
+  for (const given of filtersOf(state, fields)) {
+    const field = fields.find((f) => f.id === given.field)!;
+    const filter = usable(given, field);
+    if (!filter) continue;
     if (field.id.startsWith('custom.')) {
       custom.push(...customTerms(field.id.slice(7), filter, field, context.today, scale));
     } else if (field.id === 'archived') {
-      query.archived = true;
+      if (filter.values[0] === 'true') query.archived = true;
     } else if (field.type === 'select') {
       const given = filter.operator === 'isEmpty' ? ['none'] : [...filter.values];
       query[field.id] = [...((query[field.id] as string[] | undefined) ?? []), ...given];
