@@ -2,8 +2,16 @@
 import type { WebModule } from '../kernel/web/module.ts';
 import { accountsWeb } from '../modules/accounts/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
+import { plansWeb } from '../modules/plans/web/index.ts';
 import { sampleWeb } from '../modules/sample/web/index.ts';
 import { selectionWeb } from '../modules/selection/web/index.ts';
 import { settingsWeb } from '../modules/settings/web/index.ts';
 
-export const modules: readonly WebModule[] = [peopleWeb, settingsWeb, accountsWeb, selectionWeb, sampleWeb];
+export const modules: readonly WebModule[] = [
+  peopleWeb,
+  settingsWeb,
+  accountsWeb,
+  selectionWeb,
+  plansWeb,
+  sampleWeb,
+];
