@@ -1,7 +1,7 @@
 // The SQL of importing accounts: who a staged row is, whom it refers to, and writing it. See kernel/server/importing.ts for the tables.
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
-import type { ImportRun } from '../../../kernel/server/importing.ts';
+import type { ImportCandidate, ImportRun } from '../../../kernel/server/importing.ts';
 import type { ParentLink } from './import-rules.ts';
 
 type Fields = ReadonlySet<string>;
@@ -259,6 +259,30 @@ export async function planAccounts(tx: Tx, run: ImportRun, depths: ReadonlyMap<s
     left join pg_temp.import_member sm on sm.ref = lower(s.sponsor_name)
     left join unnest(${deep.map(([id]) => id)}::uuid[], ${deep.map(([, depth]) => depth)}::int[]) d(id, depth) on d.id = s.new_id
     where not exists (select from pg_temp.import_remark r where r.n = s.n and r.weight = 'reject')`.execute(tx);
+}
+
+const FORMS = sql.lit(
+  '( (inc|incorporated|corp|corporation|co|company|llc|llp|lp|ltd|limited|plc|gmbh|mbh|ag|kg|ohg|se|sa|sas|sarl|sl|srl|spa|bv|nv|ab|as|asa|aps|oy|oyj|group|holding))+$',
+);
+const bare = (key: RawBuilder<unknown>) => sql`regexp_replace(${key}, ${FORMS}, '')`;
+const SEARCHED = 300;
+
+/** New rows whose name is that of an account but for its legal form, or, of the first few hundred rows, looks like it. */
+export async function likeAccounts(tx: Tx, limit: number): Promise<ImportCandidate[]> {
+  const fresh = sql`pg_temp.import_plan p join pg_temp.import_stage s on s.n = p.n where p.action = 'new' and s.decision is null`;
+  const { rows } = await sql<ImportCandidate>`
+    with near as (
+      select x.n, a.id, 1 as similarity from (select s.n, ${bare(sql`kernel.plain_key(kernel.fold(s.name))`)} as key from ${fresh}) x
+      join account a on a.workspace_id = kernel.ws() and a.archived_at is null and ${bare(sql`kernel.plain_key(a.name_key)`)} = x.key
+      union
+      select x.n, c.id, c.rank from (select s.n, s.name from ${fresh} order by p.pos limit ${SEARCHED}) x cross join lateral account_search(x.name, 3) c),
+    best as (select n, id, max(similarity) as similarity from near group by 1, 2)
+    select s.n as row, s.name, concat_ws(', ', s.city, s.country) as detail,
+      jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'detail', concat_ws(', ', a.city, a.country), 'similarity', least(1, b.similarity)) order by b.similarity desc, a.name) as options
+    from best b join pg_temp.import_stage s on s.n = b.n join account a on a.workspace_id = kernel.ws() and a.id = b.id
+    where not exists (select from pg_temp.import_match m where m.id = a.id)
+    group by s.n, s.name, s.city, s.country order by s.n limit ${limit}`.execute(tx);
+  return rows;
 }
 
 const chunk = (from: number, to: number, action: string) =>

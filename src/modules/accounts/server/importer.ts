@@ -34,6 +34,8 @@ export const accountsImporter: Importer = {
     await store.planAccounts(tx, run, depths);
   },
 
+  candidates: (tx, _run, limit) => store.likeAccounts(tx, limit),
+
   async write(tx, run, from, to) {
     const changes: ImportChange[] = [];
     if (run.mapped.has('parentId') || run.mapped.has('parentName')) await lockTree(tx);

@@ -8,6 +8,7 @@ import { amountsTogether, fingerprintOf, mappingName, ownImporter, planOf, sameF
 import { openTable, type SourceTable } from './read/table.ts';
 import { readingOf } from './reading.ts';
 import { createConverter } from './recognise/convert.ts';
+import { accountNameSimilarity, maybeSameName } from './recognise/names.ts';
 import { inTurn, Stopped, type Work } from './session.ts';
 import * as stage from './stage-store.ts';
 import { addNote, type CustomTarget, encoderFor, type Note, newTally, stageLines, type Tally } from './staging.ts';
@@ -88,7 +89,7 @@ async function runFile(w: Work, file: store.FileRow, options: Options): Promise<
   const planned = await w.transaction(async (ctx) => {
     await importer.plan(ctx.tx, run);
     const counts = await stage.countPlan(ctx.tx);
-    const candidates = (await importer.candidates?.(ctx.tx, run, 100)) ?? [];
+    const candidates = options.dry ? likely((await importer.candidates?.(ctx.tx, run, 300)) ?? []) : [];
     const headers = Object.fromEntries(
       plan.columns.flatMap((c) => (c.target.kind === 'field' ? [[c.target.field, c.header]] : [])),
     );
@@ -139,6 +140,20 @@ async function runFile(w: Work, file: store.FileRow, options: Options): Promise<
           system: file.system,
         }),
   );
+}
+
+/** Names that a search takes for near are compared once more, with all that is known of names. */
+function likely(candidates: ImportCandidate[]): ImportCandidate[] {
+  return candidates
+    .map((c) => ({
+      ...c,
+      options: c.options
+        .map((o) => ({ ...o, similarity: accountNameSimilarity(c.name, o.name) }))
+        .filter((o) => o.similarity >= maybeSameName)
+        .sort((a, b) => b.similarity - a.similarity),
+    }))
+    .filter((c) => c.options.length > 0)
+    .slice(0, 100);
 }
 
 async function fill(

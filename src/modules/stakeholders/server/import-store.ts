@@ -2,7 +2,7 @@
 // See kernel/server/importing.ts for the tables.
 import { type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
-import type { ImportRun } from '../../../kernel/server/importing.ts';
+import type { ImportCandidate, ImportRun } from '../../../kernel/server/importing.ts';
 
 /** Field of the shape → column of the person. */
 export const PERSON: readonly (readonly [field: string, column: string])[] = [
@@ -228,4 +228,18 @@ export async function planPeople(tx: Tx, run: ImportRun, depths: ReadonlyMap<num
       not known as fresh,
       row_number() over (partition by id order by (account_id is null), n) = 1 as leads
     from placed`.execute(tx);
+}
+
+/** New rows that have the name of somebody whom we have, with another address or at another account. */
+export async function likePeople(tx: Tx, limit: number): Promise<ImportCandidate[]> {
+  const { rows } = await sql<ImportCandidate>`
+    select s.n as row, s.name, concat_ws(', ', s.email, s.account_name) as detail,
+      jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'similarity', 1, 'detail', concat_ws(', ', a.email,
+        (select string_agg(c.name, ', ') from stakeholder k join account c on c.workspace_id = k.workspace_id and c.id = k.account_id where k.workspace_id = kernel.ws() and k.person_id = a.id)))
+        order by a.id) as options
+    from pg_temp.import_plan p join pg_temp.import_stage s on s.n = p.n
+    join person a on a.workspace_id = kernel.ws() and a.archived_at is null and kernel.plain_key(a.name_key) = ${key}
+    where p.action = 'new' and s.decision is null and lower(s.name) is distinct from lower(s.email) and not exists (select from pg_temp.import_match m where m.id = a.id)
+    group by s.n, s.name, s.email, s.account_name having count(*) <= 5 order by s.n limit ${limit}`.execute(tx);
+  return rows;
 }

@@ -35,6 +35,8 @@ export const peopleImporter: Importer = {
     await store.planPeople(tx, run, depths);
   },
 
+  candidates: (tx, _run, limit) => store.likePeople(tx, limit),
+
   async write(tx, run, from, to) {
     const changes: ImportChange[] = [];
     const made = (table: string, rows: { n: number; id: string }[]) => {
