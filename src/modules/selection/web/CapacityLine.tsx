@@ -2,10 +2,31 @@
 import { Badge, Link, Stat } from '../../../ui/index.ts';
 import { counted, type Matrix } from './words.ts';
 
-export function CapacityLine({ matrix }: { matrix: Matrix }) {
+export function CapacityLine({ matrix, isBrief = false }: { matrix: Matrix; isBrief?: boolean }) {
   const { capacity, managers, rows, lines } = matrix;
   const keyAccounts = rows.filter((r) => r.isKey).length;
   const free = capacity - keyAccounts;
+  if (isBrief)
+    return (
+      <p className="-mb-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-base text-muted">
+        <span>
+          <strong className="tabular font-semibold text-ink">{keyAccounts}</strong> key accounts of {rows.length}
+        </span>
+        <span aria-hidden="true">·</span>
+        {capacity === 0 ? (
+          <span>
+            Nobody manages accounts yet, so there is no line. <Link href="/settings/members">Invite a manager</Link>
+          </span>
+        ) : (
+          <span>
+            {managers === 1 ? 'one manager carries' : `${managers} managers carry`}{' '}
+            <strong className="tabular font-semibold text-ink">{capacity}</strong>
+          </span>
+        )}
+        {capacity > 0 && free < 0 && <Badge tone="watch">{-free} over capacity</Badge>}
+        {capacity > 0 && free > 0 && <Badge tone="good">room for {free} more</Badge>}
+      </p>
+    );
   return (
     <section
       aria-label="Capacity"
@@ -30,7 +51,7 @@ export function CapacityLine({ matrix }: { matrix: Matrix }) {
         hint={
           capacity === 0 ? (
             <>
-              Nobody manages accounts yet. <Link href="/settings">Invite a manager</Link>
+              Nobody manages accounts yet. <Link href="/settings/members">Invite a manager</Link>
             </>
           ) : (
             `carried by ${counted(managers, 'manager')}`

@@ -6,13 +6,14 @@ import { formatMoney } from '../../../ui/format.ts';
 import { Card, EmptyState, useFormatSettings, useIsPhone } from '../../../ui/index.ts';
 import { axisPosition, QUADRANT_TEXT, quadrant } from '../rules.ts';
 import type { Ranked } from './whatIf.ts';
-import type { Matrix } from './words.ts';
+import { counted, type Matrix } from './words.ts';
 
 /** More bubbles than this are a cloud; the table has all. */
 const MOST_BUBBLES = 250;
-/** The middle of the scale, with a margin for bubbles at the ends. */
-const RANGE = [0.5, 10.5] as const;
+/** The scale, with a margin for bubbles at its ends. */
+const RANGE = [0, 11] as const;
 const MIDDLE = 5.5;
+const onScale = (value: number) => (value < 1 || value > 10 ? '' : String(Math.round(value * 100) / 100));
 const brief = (text: string) => text.split(':')[0] ?? text;
 
 type Props = {
@@ -79,14 +80,15 @@ export default function MatrixChart({ rows, criteria, weights, onOpen }: Props) 
   const count = (q: string) => shown.filter((p) => p.quadrant === q).length;
   const missing = rows.length - placed.length;
   const notes = [
-    shown.length < placed.length ? `the best ${shown.length} of ${placed.length}` : null,
-    missing > 0 ? `${missing} lack scores on one axis` : null,
-  ].filter(Boolean);
+    `Area: potential in ${workspace.currency}. Colour: tier.`,
+    shown.length < placed.length ? `Shown are the best ${shown.length} of ${placed.length}.` : '',
+    missing > 0 ? `${counted(missing, 'account')} not shown for want of scores on one axis.` : '',
+  ];
   return (
     <Card>
       <BubbleChart
         title="Attractiveness and our strength"
-        subtitle={`Area: potential in ${workspace.currency}. Colour: tier.${notes.length ? ` Shown: ${notes.join('; ')}.` : ''}`}
+        subtitle={notes.join(' ').trim()}
         summary={`${shown.length} accounts: ${count('invest')} to invest in, ${count('build')} to build, ${count('maintain')} to maintain, ${count('serve')} to serve lightly.`}
         points={points}
         xLabel="Our strength"
@@ -96,6 +98,8 @@ export default function MatrixChart({ rows, criteria, weights, onOpen }: Props) 
         xRange={RANGE}
         yRange={RANGE}
         quadrants={quadrants}
+        formatX={onScale}
+        formatY={onScale}
         formatSize={formatSize}
         height={isPhone ? 380 : 560}
         fileName="selection-matrix"

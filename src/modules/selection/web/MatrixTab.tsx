@@ -1,9 +1,9 @@
-// The ranking and what the weights do to it: sliders on the left, table or bubbles beside them; what-if until saved.
+// The ranking and what the weights do to it: sliders above, table or bubbles beneath; what-if until saved.
 import { ChartScatter, RotateCcw, Save, Table2 } from 'lucide-react';
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
-import { Badge, Button, Card, Checkbox, SegmentedControl, SkeletonRows } from '../../../ui/index.ts';
+import { Badge, Button, Checkbox, SegmentedControl, SkeletonRows, useIsPhone } from '../../../ui/index.ts';
 import { suggestions as suggestionsRoute } from '../api.ts';
 import { packScores, rankAll, type Weight } from '../rules.ts';
 import { CapacityLine } from './CapacityLine.tsx';
@@ -27,6 +27,8 @@ export function MatrixTab({ matrix, onOpen }: { matrix: Matrix; onOpen: (id: str
   );
   const [isResting, setResting] = useState(true);
   const [isSaving, setSaving] = useState(false);
+  const [areWeightsOpen, setWeightsOpen] = useState(false);
+  const isPhone = useIsPhone();
   const back = () => {
     setWeights(criteria.map((c) => ({ key: c.key, weight: c.weight })));
     setState({ w: undefined });
@@ -78,83 +80,96 @@ export function MatrixTab({ matrix, onOpen }: { matrix: Matrix; onOpen: (id: str
         .length
     : 0;
 
+  const toolbar = (
+    <>
+      <SegmentedControl
+        label="Show the ranking as"
+        value={view}
+        options={[
+          { value: 'table', label: 'Table', icon: <Table2 /> },
+          { value: 'chart', label: 'Bubbles', icon: <ChartScatter /> },
+        ]}
+        onChange={(value) => setState({ show: value === 'chart' ? 'chart' : undefined })}
+      />
+      <Checkbox isSelected={onlyKey} onChange={setOnlyKey}>
+        Key accounts only
+      </Checkbox>
+      {matrix.cut && (
+        <span className="text-sm text-muted">Only the first {matrix.rows.length} accounts are ranked here.</span>
+      )}
+    </>
+  );
   return (
     <div className="flex flex-col gap-4">
-      <CapacityLine matrix={matrix} />
-      <div className="grid min-w-0 gap-4 xl:grid-cols-[17.5rem_minmax(0,1fr)] xl:items-start">
-        <Card
-          title="Weights"
-          subtitle={matrix.model.number > 0 ? `Model version ${matrix.model.number}` : 'Suggested model'}
-          actions={isWhatIf ? <Badge tone="accent">What if</Badge> : undefined}
-        >
-          <Weights
-            weights={weights}
-            nameOf={(key) => names.get(key) ?? key}
-            onChange={(next, isFinal) => {
-              setWeights(next);
-              setResting(isFinal);
-              if (isFinal) setState({ w: next.map((w) => w.weight).join('-') });
-            }}
-            onLock={(key, isLocked) => setWeights(weights.map((w) => (w.key === key ? { ...w, locked: isLocked } : w)))}
-          />
-          {isWhatIf ? (
-            <div className="mt-4 flex flex-col gap-3 border-t border-line pt-3">
-              <p aria-live="polite" className="text-sm text-muted">
-                {moved === 0
-                  ? 'No account changes its place.'
-                  : `${moved} of ${matrix.rows.length} accounts change place, ${crossed} cross the line.`}
-              </p>
-              <div className="flex flex-wrap gap-2">
-                {matrix.model.can.change && (
-                  <Button size="sm" variant="primary" icon={<Save />} onPress={() => setSaving(true)}>
-                    Save as new version
-                  </Button>
-                )}
-                <Button size="sm" icon={<RotateCcw />} onPress={back}>
-                  Back to the saved model
-                </Button>
-              </div>
-            </div>
-          ) : (
-            <p className="mt-3 text-sm text-muted">
-              Move a slider to see what would change. Nothing is saved until you say so.
-            </p>
+      <section aria-label="Weights" className="rounded-ui border border-line bg-surface px-pad py-3 shadow-card">
+        <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
+          <h2 className="text-base font-semibold">Weights</h2>
+          <span className="text-sm text-muted">
+            {matrix.model.number > 0 ? `Model version ${matrix.model.number}` : 'Suggested model'}
+          </span>
+          {isWhatIf && <Badge tone="accent">What if</Badge>}
+          <p aria-live="polite" className="min-w-0 flex-1 text-sm text-muted">
+            {!isWhatIf
+              ? !isPhone && 'Move a slider to see what would change. Nothing is saved until you say so.'
+              : moved === 0
+                ? 'No account changes its place.'
+                : `${moved} of ${matrix.rows.length} accounts change place, ${crossed} cross the line.`}
+          </p>
+          {isPhone && (
+            <Button size="sm" aria-pressed={areWeightsOpen} onPress={() => setWeightsOpen(!areWeightsOpen)}>
+              {areWeightsOpen ? 'Hide sliders' : 'What if…'}
+            </Button>
           )}
-        </Card>
-        <div className="flex min-w-0 flex-col gap-3">
-          <div className="flex flex-wrap items-center gap-3">
-            <SegmentedControl
-              label="Show the ranking as"
-              value={view}
-              options={[
-                { value: 'table', label: 'Table', icon: <Table2 /> },
-                { value: 'chart', label: 'Bubbles', icon: <ChartScatter /> },
-              ]}
-              onChange={(value) => setState({ show: value === 'chart' ? 'chart' : undefined })}
-            />
-            <Checkbox isSelected={onlyKey} onChange={setOnlyKey}>
-              Key accounts only
-            </Checkbox>
-            {matrix.cut && (
-              <span className="text-sm text-muted">Only the first {matrix.rows.length} accounts are ranked here.</span>
-            )}
-          </div>
-          {view === 'chart' ? (
-            <Suspense fallback={<SkeletonRows rows={8} columns={3} />}>
-              <MatrixChart rows={list} criteria={criteria} weights={shown} onOpen={onOpen} />
-            </Suspense>
-          ) : (
-            <MatrixTable
-              rows={list}
-              matrix={matrix}
-              weights={shown}
-              isWhatIf={isWhatIf}
-              suggestionOf={suggestionOf}
-              onOpen={onOpen}
-            />
+          {isWhatIf && (
+            <div className="flex flex-wrap gap-2">
+              {matrix.model.can.change && (
+                <Button size="sm" variant="primary" icon={<Save />} onPress={() => setSaving(true)}>
+                  Save as new version
+                </Button>
+              )}
+              <Button size="sm" icon={<RotateCcw />} onPress={back}>
+                Back to the saved model
+              </Button>
+            </div>
           )}
         </div>
-      </div>
+        {(!isPhone || areWeightsOpen) && (
+          <div className="mt-2">
+            <Weights
+              layout="row"
+              weights={weights}
+              nameOf={(key) => names.get(key) ?? key}
+              onChange={(next, isFinal) => {
+                setWeights(next);
+                setResting(isFinal);
+                if (isFinal) setState({ w: next.map((w) => w.weight).join('-') });
+              }}
+              onLock={(key, isLocked) =>
+                setWeights(weights.map((w) => (w.key === key ? { ...w, locked: isLocked } : w)))
+              }
+            />
+          </div>
+        )}
+      </section>
+      <CapacityLine matrix={matrix} isBrief />
+      {view === 'chart' ? (
+        <div className="flex flex-col gap-3">
+          <div className="flex flex-wrap items-center gap-2">{toolbar}</div>
+          <Suspense fallback={<SkeletonRows rows={8} columns={3} />}>
+            <MatrixChart rows={list} criteria={criteria} weights={shown} onOpen={onOpen} />
+          </Suspense>
+        </div>
+      ) : (
+        <MatrixTable
+          rows={list}
+          matrix={matrix}
+          weights={shown}
+          isWhatIf={isWhatIf}
+          suggestionOf={suggestionOf}
+          toolbar={toolbar}
+          onOpen={onOpen}
+        />
+      )}
       {isSaving && (
         <SaveVersion
           model={matrix.model}

@@ -1,10 +1,10 @@
 // The ranked table: cut line and lower line stand between the rows; any column sorts.
 import { ArrowDown, ArrowUp, TriangleAlert } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import type { GridColumn, GridSort } from '../../../ui/gridTypes.ts';
 import { compareValues } from '../../../ui/gridTypes.ts';
-import { Badge, cx, EmptyState, Missing, Money, Num, StatusPill, useFormatSettings } from '../../../ui/index.ts';
+import { Badge, cx, EmptyState, Missing, Money, Num, useFormatSettings } from '../../../ui/index.ts';
 import type { Decision } from '../rules.ts';
 import type { Ranked, Zone } from './whatIf.ts';
 import { DECISION_TONE, DECISION_WORD, type Matrix, scoreText } from './words.ts';
@@ -16,13 +16,13 @@ type Props = {
   weights: readonly number[];
   isWhatIf: boolean;
   suggestionOf: ReadonlyMap<string, Suggestion>;
+  toolbar: ReactNode;
   onOpen: (id: string) => void;
 };
 
-const FIRM_WORD = { firm: 'firm', likely: 'likely', close: 'close' } as const;
-const FIRM_TONE = { firm: 'good', likely: 'neutral', close: 'watch' } as const;
+const FIRM_TONE = { firm: 'text-good-text', likely: 'text-muted', close: 'text-watch-text font-medium' } as const;
 
-export function MatrixTable({ rows, matrix, weights, isWhatIf, suggestionOf, onOpen }: Props) {
+export function MatrixTable({ rows, matrix, weights, isWhatIf, suggestionOf, toolbar, onOpen }: Props) {
   const { locale } = useFormatSettings();
   const [sort, setSort] = useState<GridSort | null>(null);
   const { criteria } = matrix.model;
@@ -59,6 +59,7 @@ export function MatrixTable({ rows, matrix, weights, isWhatIf, suggestionOf, onO
         setSort(next === null || (next.column === 'rank' && next.direction === 'asc') ? null : next)
       }
       groupBy={sort === null ? (r) => ({ key: r.zone, label: heads[r.zone] }) : undefined}
+      toolbar={toolbar}
       height="auto"
       empty={<EmptyState title="No key accounts yet" text="Promote accounts in the review, or show all accounts." />}
     />
@@ -75,23 +76,18 @@ function makeColumns(
     {
       id: 'name',
       header: 'Account',
-      width: 210,
-      minWidth: 170,
+      width: 200,
+      minWidth: 160,
       text: (r) => r.row.name,
-      cell: (r) => (
-        <span className="flex min-w-0 items-center gap-2">
-          <span className={cx('truncate', r.row.isKey && 'font-medium')}>{r.row.name}</span>
-          {r.row.isKey && <Badge tone="accent">Key</Badge>}
-        </span>
-      ),
+      cell: (r) => <span className={cx('truncate', r.row.isKey && 'font-semibold')}>{r.row.name}</span>,
       card: 'title',
     },
     {
       id: 'rank',
       header: 'Rank',
       align: 'end',
-      width: 84,
-      minWidth: 84,
+      width: 72,
+      minWidth: 72,
       sortValue: (r) => (r.rank > 0 ? r.rank : null),
       cell: (r) => (
         <span className="flex items-center justify-end gap-1.5">
@@ -105,10 +101,10 @@ function makeColumns(
     {
       id: 'tier',
       header: 'Tier',
-      width: 100,
-      minWidth: 90,
+      width: 92,
+      minWidth: 84,
       text: (r) => r.row.tier ?? '',
-      cell: (r) => (r.row.tier ? <Badge tone="outline">{r.row.tier}</Badge> : <Missing />),
+      cell: (r) => (r.row.tier ? <Badge tone={r.row.isKey ? 'accent' : 'outline'}>{r.row.tier}</Badge> : <Missing />),
     },
     {
       id: 'score',
@@ -123,6 +119,7 @@ function makeColumns(
     },
     {
       id: 'coverage',
+      card: 'none',
       header: 'Coverage',
       align: 'end',
       width: 92,
@@ -135,6 +132,7 @@ function makeColumns(
     ...criteria.map(
       (c, at): GridColumn<Ranked> => ({
         id: `c:${c.key}`,
+        card: 'none',
         header: c.name,
         align: 'end',
         width: 112,
@@ -161,18 +159,17 @@ function makeColumns(
       id: 'stability',
       header: 'Stability',
       align: 'end',
-      width: 128,
-      minWidth: 118,
+      width: 122,
+      minWidth: 116,
       hint: 'In how many percent of all combinations of weights 10 % lower, same or higher it stays on its side of the line',
       sortValue: (r) => r.stays,
-      text: (r) => (r.stays === null || r.firm === null ? '' : `${Math.floor(r.stays)} % ${FIRM_WORD[r.firm]}`),
+      text: (r) => (r.stays === null || r.firm === null ? '' : `${Math.floor(r.stays)} % ${r.firm}`),
       cell: (r) =>
         r.stays === null || r.firm === null ? (
           <Missing />
         ) : (
-          <span className="flex items-center justify-end gap-2">
-            <span className="tabular">{Math.floor(r.stays)} %</span>
-            <StatusPill tone={FIRM_TONE[r.firm]} label={FIRM_WORD[r.firm]} variant="plain" />
+          <span className="whitespace-nowrap">
+            {Math.floor(r.stays)} % <span className={FIRM_TONE[r.firm]}>{r.firm}</span>
           </span>
         ),
     },
@@ -196,8 +193,8 @@ function makeColumns(
       id: 'potential',
       header: 'Potential',
       align: 'end',
-      width: 104,
-      minWidth: 96,
+      width: 92,
+      minWidth: 88,
       hint: 'What the account could still buy, in money',
       sortValue: (r) => r.row.potential?.amount ?? null,
       cell: (r) => <Money value={r.row.potential} style="compact" />,
@@ -206,8 +203,8 @@ function makeColumns(
       id: 'arr',
       header: 'ARR',
       align: 'end',
-      width: 96,
-      minWidth: 90,
+      width: 84,
+      minWidth: 80,
       sortValue: (r) => r.row.arr?.amount ?? null,
       cell: (r) => <Money value={r.row.arr} style="compact" />,
     },

@@ -69,7 +69,7 @@ function Shown({ model, library }: { model: Model; library: Library }) {
     return [...known.values()].filter((c) => !used.has(c.key));
   }, [draft, library.criteria, versions.items, active]);
 
-  const labelOf = (field: string) => library.fields.find((f) => f.field === field)?.label ?? field;
+  const labelOf = (field: string) => library.fields.find((f) => f.field === field)?.label ?? null;
   const findings = checkModel(active, (key) => active.find((c) => c.key === key)?.axis);
   const missing = active.flatMap((c) =>
     (c.source.kind === 'manual'
@@ -184,7 +184,7 @@ function Shown({ model, library }: { model: Model; library: Library }) {
               Somebody saved version {model.number} since you began.
             </Banner>
           )}
-          {mayChange && (
+          {mayChange && (draft !== null || model.number === 0) && (
             <div className="mt-4 flex flex-wrap gap-2">
               {(isChanged || model.number === 0) && (
                 <Button

@@ -11,13 +11,21 @@ export type WeightsProps = {
   onChange: (weights: Weight[], isFinal: boolean) => void;
   onLock: (key: string, isLocked: boolean) => void;
   isDisabled?: boolean;
+  /** `row`: side by side where there is room. */
+  layout?: 'column' | 'row';
 };
 
-export function Weights({ weights, nameOf, onChange, onLock, isDisabled = false }: WeightsProps) {
+export function Weights({ weights, nameOf, onChange, onLock, isDisabled = false, layout = 'column' }: WeightsProps) {
   // Rebalancing always starts from where the drag began: going there and back leaves the others as they were.
   const start = useRef<readonly Weight[] | null>(null);
   return (
-    <ul className="flex flex-col gap-1.5">
+    <ul
+      className={
+        layout === 'row'
+          ? 'grid gap-x-6 gap-y-1.5 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(10rem,1fr))]'
+          : 'flex flex-col gap-1.5'
+      }
+    >
       {weights.map((weight, index) => {
         const name = nameOf(weight.key);
         const { min, max } = weightRange(weights, index);
@@ -29,7 +37,7 @@ export function Weights({ weights, nameOf, onChange, onLock, isDisabled = false 
               value={weight.weight}
               minValue={0}
               maxValue={100}
-              formatValue={(value) => `${value} %`}
+              formatValue={(value) => `${value}\u00a0%`}
               isDisabled={isDisabled || isFixed}
               onChange={(value) => {
                 start.current ??= weights;

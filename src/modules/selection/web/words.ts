@@ -40,11 +40,13 @@ export const DECISION_TONE: Record<Decision, BadgeTone> = {
 
 export const AXIS_WORD: Record<Axis, string> = { attractiveness: 'Attractiveness', strength: 'Our strength' };
 
-/** Where the scores of a criterion come from, in a few words. */
-export function sourceWord(source: CriterionSource, labelOf: (field: string) => string = (f) => f): string {
+/** Where the scores of a criterion come from, in a few words. `labelOf` answers null for a field that is not here. */
+export function sourceWord(source: CriterionSource, labelOf: (field: string) => string | null): string {
   if (source.kind === 'manual') return 'Scored by hand';
-  if (source.kind === 'field') return `From data: ${labelOf(source.field)}`;
-  return `From data: ${labelOf(source.numerator)} ÷ ${labelOf(source.denominator)}`;
+  const labels = (source.kind === 'field' ? [source.field] : [source.numerator, source.denominator]).map(labelOf);
+  return labels.includes(null)
+    ? 'From data; scored by hand as long as no field feeds it'
+    : `From data: ${labels.join(' ÷ ')}`;
 }
 
 /** "1 account", "12 accounts". */
