@@ -6,11 +6,13 @@ import { plansWeb } from '../modules/plans/web/index.ts';
 import { sampleWeb } from '../modules/sample/web/index.ts';
 import { selectionWeb } from '../modules/selection/web/index.ts';
 import { settingsWeb } from '../modules/settings/web/index.ts';
+import { stakeholdersWeb } from '../modules/stakeholders/web/index.ts';
 
 export const modules: readonly WebModule[] = [
   peopleWeb,
   settingsWeb,
   accountsWeb,
+  stakeholdersWeb,
   selectionWeb,
   plansWeb,
   sampleWeb,
