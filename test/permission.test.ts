@@ -7,6 +7,7 @@ import { getAccount, listAccounts, summariseAccounts } from '../src/modules/acco
 import { getAction, listActions, summariseActions } from '../src/modules/actions/api.ts';
 import { getDocument, listDocuments } from '../src/modules/documents/api.ts';
 import { searchEverything } from '../src/modules/search/api.ts';
+import { getPerson, listPeople, summarisePeople } from '../src/modules/stakeholders/api.ts';
 import { openTestApp, type Person, type TestApp } from './app.ts';
 
 let t: TestApp;
@@ -73,7 +74,7 @@ function sees(w: World, member: number, account: number): boolean {
 
 async function build(
   w: World,
-): Promise<{ members: Person[]; accounts: string[]; actions: string[]; documents: string[] }> {
+): Promise<{ members: Person[]; accounts: string[]; actions: string[]; documents: string[]; people: string[] }> {
   const space = await t.workspace('World');
   const { system } = t.building.database;
   const ws = space.workspaceId;
@@ -93,7 +94,7 @@ async function build(
       await t.member('kam', { in: space, level: m.level, ...(m.team === null ? {} : { teamId: teams[m.team]! }) }),
     );
   const id = (m: number | null) => (m === null ? null : members[m]!.memberId);
-  const [accounts, actions, documents]: [string[], string[], string[]] = [[], [], []];
+  const [accounts, actions, documents, people]: [string[], string[], string[], string[]] = [[], [], [], []];
   for (const [i, a] of w.accounts.entries()) {
     const accountId = await one(
       `insert into account (workspace_id, name, owner_id, sponsor_id, arr_minor, arr_currency) values ($1, $2, $3, $4, $5, 'EUR') returning id`,
@@ -121,9 +122,24 @@ async function build(
       ),
     );
   }
-  return { members, accounts, actions, documents };
+  // One person an account; every second one has to do with the next account too.
+  for (const i of accounts.keys()) {
+    const personId = await one(`insert into person (workspace_id, name) values ($1, $2) returning id`, [
+      ws,
+      `Wonder person ${i}`,
+    ]);
+    for (const at of placesOf(i, accounts.length))
+      await one(`insert into stakeholder (workspace_id, person_id, account_id) values ($1, $2, $3) returning id`, [
+        ws,
+        personId,
+        accounts[at],
+      ]);
+    people.push(personId);
+  }
+  return { members, accounts, actions, documents, people };
 }
 
+const placesOf = (i: number, n: number): number[] => [...new Set(i % 2 ? [i, (i + 1) % n] : [i])];
 const sorted = (ids: string[]) => [...ids].sort();
 
 describe('what a member sees', () => {
@@ -133,7 +149,7 @@ describe('what a member sees', () => {
     let hidden = 0;
     await fc.assert(
       fc.asyncProperty(world, async (w) => {
-        const { members, accounts, actions, documents } = await build(w);
+        const { members, accounts, actions, documents, people } = await build(w);
         for (const [m, person] of members.entries()) {
           const visible = accounts.filter((_, i) => sees(w, m, i));
           hidden += accounts.length - visible.length;
@@ -175,13 +191,23 @@ describe('what a member sees', () => {
               seenActions.includes(id) ? 200 : 404,
             );
 
+          const seenPeople = people.filter((_, i) => placesOf(i, people.length).some((at) => sees(w, m, at)));
+          expect(sorted((await t.ok(person, listPeople, { query: { limit: 200 } })).items.map((p) => p.id))).toEqual(
+            sorted(seenPeople),
+          );
+          expect((await t.ok(person, summarisePeople)).count).toBe(seenPeople.length);
+          for (const id of people)
+            expect((await t.call(person, getPerson, { params: { id } })).status).toBe(
+              seenPeople.includes(id) ? 200 : 404,
+            );
+
           const found = (await t.ok(person, searchEverything, { query: { q: 'wonder', limit: 100 } })).items;
           expect(sorted(found.map((f) => f.id)), 'the search').toEqual(
-            sorted([...visible, ...seenDocuments, ...seenActions]),
+            sorted([...visible, ...seenDocuments, ...seenActions, ...seenPeople]),
           );
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
     expect(hidden, 'the worlds hid something').toBeGreaterThan(20);
   });
