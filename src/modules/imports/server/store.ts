@@ -222,11 +222,11 @@ export async function deleteImport(tx: Tx, id: string): Promise<void> {
   await sql`delete from import where workspace_id = ${ws} and id = ${id}`.execute(tx);
 }
 
-/** Imports at work that nobody works at, over all workspaces: their lock is free. For the worker, as the system. */
+/** Imports at work that nobody has touched for a while and whose lock is free, over all workspaces; with 0 all that are at work. As the system. */
 export async function abandoned(tx: Tx, seconds: number): Promise<{ workspace_id: string; id: string }[]> {
   const { rows } = await sql<{ workspace_id: string; id: string }>`
     select workspace_id, id from import where state in ('analysing', 'checking', 'running', 'cancelling', 'undoing') and touched_at < now() - make_interval(secs => ${seconds})
-      and pg_try_advisory_xact_lock(hashtext('import'), hashtext(id::text))
+      and (${seconds} = 0 or pg_try_advisory_xact_lock(hashtext('import'), hashtext(id::text)))
     order by touched_at limit 100`.execute(tx);
   return rows;
 }

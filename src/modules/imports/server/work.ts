@@ -182,7 +182,10 @@ export const jobs: Job[] = [
   },
 ];
 
-/** What a process that died left at work is taken up again. */
+/**
+ * What a process that died left at work is taken up again. At the start of a server that is all of it: the connections of a process
+ * that died a moment ago may still hold their locks, and a job waits for its lock.
+ */
 export async function takeUp(services: Services, seconds: number): Promise<void> {
   const left = await services.database.system((tx) => store.abandoned(tx, seconds));
   for (const { workspace_id, id } of left) {
