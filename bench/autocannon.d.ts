@@ -1,7 +1,13 @@
 // What we use of autocannon, which brings no types.
 declare module 'autocannon' {
   type Request = { method?: string; path?: string; body?: string; setupRequest?: (request: Request) => Request };
-  type Result = { duration: number; errors: number; non2xx: number; '2xx': number; latency: { p50: number; p99: number } };
+  type Result = {
+    duration: number;
+    errors: number;
+    non2xx: number;
+    '2xx': number;
+    latency: { p50: number; p99: number };
+  };
   export default function autocannon(options: {
     url: string;
     connections: number;

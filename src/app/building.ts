@@ -85,6 +85,7 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
 
   let events: Promise<Events> | null = null;
   let jobs: Jobs | null = null;
+  let starting: Promise<Jobs> | null = null;
   let schedules: { stop(): void } | null = null;
   let app: FastifyInstance | null = null;
   // Job requests wait in the outbox until the queue runs; `send` below reaches it as soon as it does.
@@ -124,14 +125,19 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
       });
       return { app, events: live };
     },
-    async work() {
-      jobs = await startJobs(services, modules, log);
-      schedules = startSchedules(services, [housekeeping, ...modules.flatMap((m) => m.schedules ?? [])], log);
-      for (const m of modules) await m.starts?.(services);
-      await (await startedEvents()).deliverNow();
-      return jobs;
+    work() {
+      starting = (async () => {
+        jobs = await startJobs(services, modules, log);
+        schedules = startSchedules(services, [housekeeping, ...modules.flatMap((m) => m.schedules ?? [])], log);
+        for (const m of modules) await m.starts?.(services);
+        await (await startedEvents()).deliverNow();
+        return jobs;
+      })();
+      return starting;
     },
     async close() {
+      // A stop may come while the queue still starts: let it finish, then stop it.
+      await starting?.catch(() => {});
       schedules?.stop();
       await app?.close();
       await jobs?.stop();

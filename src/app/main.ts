@@ -6,6 +6,8 @@ import { DataDirInUseError, lockDataDir } from '../kernel/server/lock.ts';
 import { MigrationError, migrate } from '../kernel/server/migrate.ts';
 import { openBuilding } from './building.ts';
 
+// A terminal that was closed must not take the server with it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
