@@ -1,6 +1,7 @@
 // The rooms' browser parts. Adding or removing a room is one line here and one in server.ts.
 import type { WebModule } from '../kernel/web/module.ts';
 import { accountsWeb } from '../modules/accounts/web/index.ts';
+import { importsWeb } from '../modules/imports/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
 import { plansWeb } from '../modules/plans/web/index.ts';
 import { sampleWeb } from '../modules/sample/web/index.ts';
@@ -15,5 +16,6 @@ export const modules: readonly WebModule[] = [
   stakeholdersWeb,
   selectionWeb,
   plansWeb,
+  importsWeb,
   sampleWeb,
 ];
