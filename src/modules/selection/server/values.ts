@@ -11,7 +11,7 @@ type Reader = (row: FactRow) => number | null;
 const DAYS_A_YEAR = 365.25;
 /** The fields every workspace has. Money counts in minor units of the workspace's currency. */
 export const OWN_FIELDS = [
-  { field: 'tenureYears', label: 'Years since customer since', unit: 'years' },
+  { field: 'tenureYears', label: 'Years since the start', unit: 'years' },
   { field: 'arr', label: 'ARR', unit: 'money' },
   { field: 'expansionPotential', label: 'Potential', unit: 'money' },
   { field: 'annualRevenue', label: 'The account’s own yearly revenue', unit: 'money' },

@@ -90,7 +90,7 @@ export function CriterionScore({ accountId, accountName, score: c, criterion, ma
         <div className="mt-2 flex gap-1">
           <Button
             size="sm"
-            aria-label={`${own ? 'Change my score' : 'Score'}: ${c.name}`}
+            aria-label={`${own ? 'Change my score' : 'Score it'}: ${c.name}`}
             onPress={() => setOpen(true)}
           >
             {own ? 'Change my score' : 'Score it'}

@@ -5,7 +5,11 @@ import { setModel } from '../api.ts';
 import type { Model } from './words.ts';
 
 export function FirstModel({ model }: { model: Model }) {
-  const save = useVerb(setModel, { refreshes: ['selection.'] });
+  // Said before the answers are asked again: this banner is gone by then.
+  const save = useVerb(setModel, {
+    refreshes: ['selection.'],
+    onDone: () => toast.show({ title: 'This model is in use now', tone: 'good' }),
+  });
   return (
     <Banner
       tone="info"
@@ -21,10 +25,7 @@ export function FirstModel({ model }: { model: Model }) {
               onPress={() =>
                 save.mutate(
                   { body: { number: 0, criteria: model.criteria, note: 'The suggested model' } },
-                  {
-                    onSuccess: () => toast.show({ title: 'This model is in use now', tone: 'good' }),
-                    onError: (error) => toast.show({ title: 'Not saved', text: error.message, tone: 'poor' }),
-                  },
+                  { onError: (error) => toast.show({ title: 'Not saved', text: error.message, tone: 'poor' }) },
                 )
               }
             >

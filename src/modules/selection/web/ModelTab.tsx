@@ -221,7 +221,7 @@ function Shown({ model, library }: { model: Model; library: Library }) {
                       <Button
                         size="sm"
                         variant="quiet"
-                        aria-label={`Start from version ${v.number}`}
+                        aria-label={`Start from it: version ${v.number}`}
                         onPress={() => change({ base: model.number, active: v.criteria })}
                       >
                         Start from it

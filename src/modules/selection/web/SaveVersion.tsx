@@ -12,14 +12,23 @@ type Props = { model: Model; criteria: ActiveCriterion[]; onClose: () => void; o
 export function SaveVersion({ model, criteria, onClose, onSaved }: Props) {
   const id = useId();
   const [note, setNote] = useDraft<string>('selection:model-note');
-  const save = useVerb(setModel, { refreshes: ['selection.'] });
-  const submit = useSubmit(async (number: number) => {
-    const made = await save.mutateAsync({ body: { number, criteria, note: (note ?? '').trim() } });
-    setNote(null);
-    toast.show({ title: `Version ${made.number} is in use`, text: 'Earlier scores keep their version.', tone: 'good' });
-    onSaved?.();
-    onClose();
+  // All before the answers are asked again: a page that knows the new version starts anew, without this dialog.
+  const save = useVerb(setModel, {
+    refreshes: ['selection.'],
+    onDone: (made) => {
+      setNote(null);
+      toast.show({
+        title: `Version ${made.number} is in use`,
+        text: 'Earlier scores keep their version.',
+        tone: 'good',
+      });
+      onSaved?.();
+      onClose();
+    },
   });
+  const submit = useSubmit((number: number) =>
+    save.mutateAsync({ body: { number, criteria, note: (note ?? '').trim() } }),
+  );
   const theirs =
     submit.problem?.code === 'version_conflict' ? (submit.problem.current as Model | undefined) : undefined;
   return (

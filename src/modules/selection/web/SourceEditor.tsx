@@ -197,16 +197,22 @@ function BandsEditor({
   const last = bands.at(-1);
   return (
     <div className="flex flex-col gap-2">
+      <div aria-hidden="true" className="flex gap-2 text-sm text-muted">
+        <span className="flex-1">From{unit && ` (${unit})`}</span>
+        <span className="w-28">Score</span>
+        <span className="w-control" />
+      </div>
       <ul className="flex flex-col gap-2">
         {bands.map((band, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: bands are told apart by their place only.
           <li key={at} className="flex items-end gap-2">
             {at === 0 && band.from === null ? (
-              <span className="flex h-control flex-1 items-center text-base text-muted">Below that</span>
+              <span className="flex h-control flex-1 items-center text-base text-muted">Below the next band</span>
             ) : (
               <NumberField
                 className="flex-1"
                 label={`Band ${at + 1}: from`}
+                hideLabel
                 value={band.from === null ? null : band.from / perUnit}
                 onChange={(from) => from !== null && set(at, { from: from * perUnit })}
                 hideStepper
@@ -216,6 +222,8 @@ function BandsEditor({
             <NumberField
               className="w-28"
               label={`Band ${at + 1}: score`}
+              hideLabel
+              hideStepper
               value={band.score}
               minValue={1}
               maxValue={10}
