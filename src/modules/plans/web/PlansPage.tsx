@@ -69,7 +69,7 @@ export default function PlansPage() {
             tone={row.completeness === 100 ? 'good' : 'accent'}
             className="flex-1"
           />
-          <span className="tabular w-10 text-right">{row.completeness} %</span>
+          <span className="tabular w-12 shrink-0 text-right whitespace-nowrap">{row.completeness} %</span>
         </span>
       ),
     },

@@ -97,7 +97,7 @@ export function StartPlan({ accountId }: { accountId: string }) {
           items={[
             { label: 'ARR', value: <Money value={facts?.arr ?? null} /> },
             { label: 'Renewal', value: <DateText value={facts?.renewalOn ?? null} /> },
-            { label: 'Owner of every block', value: facts?.ownerName ?? <Missing label="Nobody yet" /> },
+            { label: 'Block owner', value: facts?.ownerName ?? <Missing label="Nobody yet" /> },
             { label: 'Sponsor', value: facts?.sponsorName ?? <Missing label="Nobody yet" /> },
           ]}
         />

@@ -135,8 +135,8 @@ export function NumberValue({
           parse(event.target.value);
         }}
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-        style={{ width: `${Math.max(2, text.length) + 1.5}ch` }}
-        className={cx(quiet, 'tabular px-1 py-0.5 text-right', className)}
+        style={{ width: `calc(${Math.max(2, text.length || placeholder.length)}ch + 0.75rem)` }}
+        className={cx(quiet, 'tabular px-1 py-0.5', className)}
       />
       {suffix && value !== null && <span className="text-muted">{suffix}</span>}
     </span>
@@ -225,7 +225,11 @@ export function ChoiceValue<V extends string>({
       aria-label={label}
       value={value}
       onChange={(event) => onChange(event.target.value as V)}
-      className={cx(quiet, 'field-sizing-content h-7 max-w-full truncate px-1 text-sm text-muted', className)}
+      className={cx(
+        quiet,
+        'field-sizing-content h-7 max-w-full appearance-none truncate px-1.5 text-sm text-muted hover:text-ink',
+        className,
+      )}
     >
       {options.map((option) => (
         <option key={option.value} value={option.value} className="bg-raised text-ink">

@@ -1,7 +1,7 @@
 // What all lists of a plan share: add, move, remove with undo, and the cap of the one page with the depth behind it.
 import { ArrowDown, ArrowUp, EllipsisVertical, Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button, IconButton, Menu, toast } from '../../../ui/index.ts';
+import { Button, cx, IconButton, Menu, toast } from '../../../ui/index.ts';
 
 type Item = { id: string };
 
@@ -36,16 +36,22 @@ export function ItemMenu({
   onMove,
   canMove,
   onRemove,
+  isInside = false,
 }: {
   label: string;
   onMove?: (by: -1 | 1) => void;
   canMove?: { up: boolean; down: boolean };
   onRemove: () => void;
+  /** Stands in the line; else in the margin beside it, where there is one. */
+  isInside?: boolean;
 }) {
   return (
     <span
       data-print="hide"
-      className="opacity-0 transition-opacity group-focus-within/item:opacity-100 group-hover/item:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100"
+      className={cx(
+        'opacity-0 transition-opacity group-focus-within/item:opacity-100 group-hover/item:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100',
+        !isInside && 'md:absolute md:-right-4',
+      )}
     >
       <Menu
         label={label}
@@ -118,21 +124,11 @@ export function useSettled<T extends Item>(items: readonly T[], sort: (items: re
 }
 
 /** "and 3 more": the depth behind the one page. */
-export function More({
-  count,
-  isOpen,
-  onToggle,
-  what,
-}: {
-  count: number;
-  isOpen: boolean;
-  onToggle: () => void;
-  what: string;
-}): ReactNode {
+export function More({ count, isOpen, onToggle }: { count: number; isOpen: boolean; onToggle: () => void }): ReactNode {
   if (count <= 0) return null;
   return (
     <Button size="sm" variant="quiet" onPress={onToggle} className="-ml-2">
-      {isOpen ? 'Show the one page only' : `and ${count} more ${what}`}
+      {isOpen ? 'Show the one page only' : `and ${count} more`}
     </Button>
   );
 }

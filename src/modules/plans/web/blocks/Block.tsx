@@ -38,7 +38,10 @@ export function Block({
       )}
     >
       <header className="mb-1.5 flex min-h-8 flex-wrap items-center gap-x-2">
-        <h2 id={`${id}-name`} className={cx('flex-1 text-base font-semibold', isGrey ? 'text-muted' : 'text-ink')}>
+        <h2
+          id={`${id}-name`}
+          className={cx('flex-1 text-base font-semibold max-sm:basis-full', isGrey ? 'text-muted' : 'text-ink')}
+        >
           {name}
         </h2>
         <Reviewed block={block} state={state} />

@@ -103,6 +103,7 @@ function Swot({ kind }: { kind: SwotKind }) {
               />
               {canEdit && (
                 <ItemMenu
+                  isInside
                   label={`More for ${point.text || `this ${WORD[kind]}`}`}
                   onMove={move}
                   canMove={{ up: at > 0, down: at < points.length - 1 }}
@@ -170,6 +171,7 @@ function Competitors() {
               />
               {canEdit && (
                 <ItemMenu
+                  isInside
                   label={`More for ${competitor.name || `competitor ${at + 1}`}`}
                   onMove={move}
                   canMove={{ up: at > 0, down: at < all.length - 1 }}

@@ -39,7 +39,7 @@ export function Expansion() {
               key={idea.id}
               id={`plan-item-${idea.id}`}
               tabIndex={-1}
-              className="group/item -mx-2 rounded-ui px-2 py-1 outline-none"
+              className="group/item relative -mx-2 rounded-ui px-2 py-1 outline-none"
             >
               <div className="flex items-start gap-2">
                 <TextValue
@@ -95,7 +95,7 @@ export function Expansion() {
       </ul>
       <div className="flex flex-wrap items-center gap-x-3">
         {canEdit && <AddItem onPress={add}>{all.length === 0 ? 'Add the first idea' : 'Add an idea'}</AddItem>}
-        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} what="ideas" />
+        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       </div>
     </Block>
   );

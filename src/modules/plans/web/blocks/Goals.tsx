@@ -72,7 +72,7 @@ export function Goals() {
               key={goal.id}
               id={`plan-item-${goal.id}`}
               tabIndex={-1}
-              className="group/item -mx-2 flex gap-3 rounded-ui px-2 py-2 outline-none"
+              className="group/item relative -mx-2 flex gap-3 rounded-ui px-2 py-2 outline-none"
             >
               <span aria-hidden="true" className="tabular mt-1 w-5 shrink-0 text-base font-semibold text-accent-text">
                 {at + 1}
@@ -136,6 +136,7 @@ export function Goals() {
                     onChange={(dueOn) => update({ dueOn })}
                     isReadOnly={!canEdit}
                   />
+                  <Progress goal={goal} name={name} />
                 </div>
                 <Measure goal={goal} name={name} update={update} isReadOnly={!canEdit} />
               </div>
@@ -145,7 +146,7 @@ export function Goals() {
       </ol>
       <div className="flex flex-wrap items-center gap-x-3">
         {canEdit && <AddItem onPress={add}>{all.length === 0 ? 'Add their first goal' : 'Add a goal'}</AddItem>}
-        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} what="goals" />
+        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       </div>
       {(canEdit || hasTexts) && (
         <div className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-2">
@@ -192,7 +193,6 @@ function Measure({
   update: (change: Partial<Goal>) => void;
   isReadOnly: boolean;
 }) {
-  const progress = goalProgress(goal);
   const hasFigures = goal.start !== null || goal.target !== null || goal.current !== null;
   const figure = (key: 'start' | 'current' | 'target', word: string) => (
     <span className="inline-flex items-baseline gap-0.5">
@@ -217,7 +217,13 @@ function Measure({
         className="mx-0! -ml-1.5! w-auto! max-w-full min-w-36 text-sm text-muted"
       />
       {(!isReadOnly || hasFigures) && (
-        <span className={cx('flex flex-wrap items-baseline gap-x-2', !hasFigures && 'print:hidden')}>
+        <span
+          className={cx(
+            'flex flex-wrap items-baseline gap-x-2',
+            !hasFigures &&
+              'opacity-0 transition-opacity group-focus-within/item:opacity-100 group-hover/item:opacity-100 pointer-coarse:opacity-100 print:hidden',
+          )}
+        >
           {figure('start', 'Start')}
           {figure('current', 'Now')}
           {figure('target', 'Target')}
@@ -235,18 +241,23 @@ function Measure({
           )}
         </span>
       )}
-      {progress !== null && (
-        <span className="flex items-center gap-2">
-          <Meter
-            label={`Progress of ${name}`}
-            hideLabel
-            value={progress * 100}
-            tone={progress >= 1 ? 'good' : 'accent'}
-            className="w-24"
-          />
-          <span className="tabular">{Math.round(progress * 100)} %</span>
-        </span>
-      )}
     </div>
+  );
+}
+
+function Progress({ goal, name }: { goal: Goal; name: string }) {
+  const progress = goalProgress(goal);
+  if (progress === null) return null;
+  return (
+    <span className="flex items-center gap-2 sm:ml-auto">
+      <Meter
+        label={`Progress of ${name}`}
+        hideLabel
+        value={progress * 100}
+        tone={progress >= 1 ? 'good' : 'accent'}
+        className="w-24"
+      />
+      <span className="tabular">{Math.round(progress * 100)} %</span>
+    </span>
   );
 }

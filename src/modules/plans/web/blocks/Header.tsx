@@ -14,7 +14,7 @@ export function Header({ showsAccount }: { showsAccount: boolean }) {
       <div className="flex flex-wrap items-start gap-x-10 gap-y-3">
         {showsAccount && (
           <Part title="Account">
-            <p className="py-1 text-lg font-semibold">
+            <p className="py-0.5 text-lg font-semibold">
               <Link href={`/accounts/${page.accountId}`} tone="text">
                 {page.accountName}
               </Link>
@@ -22,7 +22,7 @@ export function Header({ showsAccount }: { showsAccount: boolean }) {
           </Part>
         )}
         <Part title="ARR">
-          <p className="py-1 text-lg font-semibold tabular">
+          <p className="py-0.5 text-lg font-semibold tabular">
             <Money value={page.arr} style="compact" />
           </p>
         </Part>
@@ -41,13 +41,13 @@ export function Header({ showsAccount }: { showsAccount: boolean }) {
               onChange={(renewalOn) => set({ renewalOn })}
               placeholder="Set the date"
               isReadOnly={!canEdit}
-              className="-ml-1.5 text-base text-ink"
+              className="-ml-1.5 text-base! text-ink!"
             />
             {block.renewalOn && <Until day={block.renewalOn} today={today} />}
           </div>
         </Part>
         <Part title="Target uplift">
-          <div className="min-h-7 py-0.5">
+          <div className="-ml-1 min-h-7 py-1">
             <NumberValue
               id="plan-header-upliftPercent"
               label="Target uplift in percent"

@@ -53,7 +53,7 @@ export function Milestones() {
               key={item.id}
               id={`plan-item-${item.id}`}
               tabIndex={-1}
-              className="group/item -mx-2 flex items-start gap-2 rounded-ui px-2 py-0.5 outline-none"
+              className="group/item relative -mx-2 flex items-start gap-2 rounded-ui px-2 py-0.5 outline-none"
             >
               <span className="mt-1">
                 <Checkbox
@@ -63,26 +63,30 @@ export function Milestones() {
                   onChange={(isDone) => update({ doneOn: isDone ? today : null })}
                 />
               </span>
-              <ChoiceValue
-                label={`Quarter of ${name}`}
-                value={item.quarter}
-                options={quarters.map((value) => ({ value, label: quarterWords(value) }))}
-                onChange={(quarter) => update({ quarter })}
-                isReadOnly={!canEdit}
-                className={cx('tabular mt-0.5 shrink-0', isLate && 'text-poor-text!')}
-              />
-              <TextValue
-                label={`Milestone ${at + 1}`}
-                value={item.text}
-                onChange={(text) => update({ text })}
-                placeholder="What is reached by then"
-                maxLength={300}
-                onEnter={add}
-                isReadOnly={!canEdit}
-                className={cx('mx-0! flex-1', item.doneOn && 'text-muted! line-through')}
-                {...(refOfNew(item.id) ? { inputRef: refOfNew(item.id)! } : {})}
-              />
-              {isLate && <span className="mt-1 text-sm text-poor-text">Late</span>}
+              <div className="flex min-w-0 flex-1 flex-col sm:flex-row sm:gap-2">
+                <span className="flex shrink-0 items-start">
+                  <ChoiceValue
+                    label={`Quarter of ${name}`}
+                    value={item.quarter}
+                    options={quarters.map((value) => ({ value, label: quarterWords(value) }))}
+                    onChange={(quarter) => update({ quarter })}
+                    isReadOnly={!canEdit}
+                    className={cx('tabular mt-0.5 shrink-0', isLate && 'text-poor-text!')}
+                  />
+                  {isLate && <span className="mt-1.5 text-sm text-poor-text">Late</span>}
+                </span>
+                <TextValue
+                  label={`Milestone ${at + 1}`}
+                  value={item.text}
+                  onChange={(text) => update({ text })}
+                  placeholder="What is reached by then"
+                  maxLength={300}
+                  onEnter={add}
+                  isReadOnly={!canEdit}
+                  className={cx('mx-0! flex-1', item.doneOn && 'text-muted! line-through')}
+                  {...(refOfNew(item.id) ? { inputRef: refOfNew(item.id)! } : {})}
+                />
+              </div>
               <OwnerValue
                 label={`Owner of ${name}`}
                 value={item.ownerId}
@@ -105,7 +109,7 @@ export function Milestones() {
       </ul>
       <div className="flex flex-wrap items-center gap-x-3">
         {canEdit && <AddItem onPress={add}>{all.length === 0 ? 'Add the first milestone' : 'Add a milestone'}</AddItem>}
-        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} what="milestones" />
+        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       </div>
     </Block>
   );

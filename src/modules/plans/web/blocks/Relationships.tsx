@@ -33,7 +33,7 @@ export function Relationships() {
               key={entry.id}
               id={`plan-item-${entry.id}`}
               tabIndex={-1}
-              className="group/item -mx-2 flex gap-3 rounded-ui px-2 py-1.5 outline-none"
+              className="group/item relative -mx-2 flex gap-3 rounded-ui px-2 py-1.5 outline-none"
             >
               <Avatar name={person.name} size="md" isDecorative className="mt-0.5" />
               <div className="min-w-0 flex-1">
@@ -106,12 +106,7 @@ export function Relationships() {
             />
           </span>
         )}
-        <More
-          count={seen.length - ONE_PAGE_CAPS.people}
-          isOpen={isOpen}
-          onToggle={() => setOpen(!isOpen)}
-          what="people"
-        />
+        <More count={seen.length - ONE_PAGE_CAPS.people} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       </div>
       <div className="mt-2 flex flex-col gap-2">
         {(canEdit || block.summary) && (

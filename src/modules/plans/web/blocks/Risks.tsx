@@ -59,7 +59,7 @@ export function Risks() {
               key={risk.id}
               id={`plan-item-${risk.id}`}
               tabIndex={-1}
-              className="group/item -mx-2 flex gap-3 rounded-ui px-2 py-1.5 outline-none"
+              className="group/item relative -mx-2 flex gap-3 rounded-ui px-2 py-1.5 outline-none"
             >
               <Weight risk={risk} name={name} update={update} isReadOnly={!canEdit} />
               <div className="min-w-0 flex-1">
@@ -109,7 +109,7 @@ export function Risks() {
       </ul>
       <div className="flex flex-wrap items-center gap-x-3">
         {canEdit && <AddItem onPress={add}>{all.length === 0 ? 'Add the first risk' : 'Add a risk'}</AddItem>}
-        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} what="risks" />
+        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       </div>
     </Block>
   );

@@ -52,7 +52,7 @@ export function Strategy() {
               key={action.id}
               id={`plan-item-${action.id}`}
               tabIndex={-1}
-              className="group/item -mx-2 flex gap-2 rounded-ui px-2 py-1.5 outline-none"
+              className="group/item relative -mx-2 flex gap-2 rounded-ui px-2 py-1.5 outline-none"
             >
               <span className="mt-1">
                 <Checkbox
@@ -74,13 +74,6 @@ export function Strategy() {
                     isReadOnly={!canEdit}
                     className={cx(action.doneOn && 'text-muted! line-through')}
                     {...(refOfNew(action.id) ? { inputRef: refOfNew(action.id)! } : {})}
-                  />
-                  <DateValue
-                    label={`Due date of ${name}`}
-                    value={action.dueOn}
-                    onChange={(dueOn) => update({ dueOn })}
-                    isReadOnly={!canEdit}
-                    className={cx(isLate && 'text-poor-text!')}
                   />
                   <OwnerValue
                     label={`Owner of ${name}`}
@@ -115,6 +108,13 @@ export function Strategy() {
                     onChange={(horizon) => update({ horizon })}
                     isReadOnly={!canEdit}
                   />
+                  <DateValue
+                    label={`Due date of ${name}`}
+                    value={action.dueOn}
+                    onChange={(dueOn) => update({ dueOn })}
+                    isReadOnly={!canEdit}
+                    className={cx(isLate && 'text-poor-text!')}
+                  />
                   {isLate && <span className="text-sm text-poor-text">Late</span>}
                 </div>
               </div>
@@ -124,7 +124,7 @@ export function Strategy() {
       </ul>
       <div className="flex flex-wrap items-center gap-x-3">
         {canEdit && <AddItem onPress={add}>{all.length === 0 ? 'Add the first action' : 'Add an action'}</AddItem>}
-        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} what="actions" />
+        <More count={all.length - cap} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       </div>
     </Block>
   );
