@@ -7,20 +7,20 @@ export type Option<V extends string = string> = {
   description?: string;
   icon?: ReactNode;
   isDisabled?: boolean;
-  /** Heading under which it stands; options of one group must follow each other. */
+  /** Heading under which it stands. */
   group?: string;
 };
 
 export type OptionGroup<V extends string> = { group: string | null; options: Option<V>[] };
 
-/** Options in runs of the same heading. */
+/** Options under their headings, each heading once: a search orders options by fit, and twice the same section is no list. */
 export function groupOptions<V extends string>(options: readonly Option<V>[]): OptionGroup<V>[] {
-  const groups: OptionGroup<V>[] = [];
+  const groups = new Map<string | null, OptionGroup<V>>();
   for (const option of options) {
     const group = option.group ?? null;
-    const last = groups.at(-1);
-    if (last && last.group === group) last.options.push(option);
-    else groups.push({ group, options: [option] });
+    const known = groups.get(group);
+    if (known) known.options.push(option);
+    else groups.set(group, { group, options: [option] });
   }
-  return groups;
+  return [...groups.values()];
 }

@@ -167,4 +167,12 @@ describe('Small judgements', () => {
       [null, 1],
     ]);
   });
+
+  it('stand under each heading once, also when a search has mixed them', () => {
+    const mixed = ['b', 'a', 'b'].map((group, at) => ({ value: String(at), label: group, group }));
+    expect(groupOptions(mixed).map((one) => [one.group, one.options.map((o) => o.value).join('')])).toEqual([
+      ['b', '02'],
+      ['a', '1'],
+    ]);
+  });
 });
