@@ -9,7 +9,7 @@ import type { Ranked } from './whatIf.ts';
 import { counted, type Matrix } from './words.ts';
 
 /** More bubbles than this are a cloud; the table has all. */
-const MOST_BUBBLES = 250;
+const MOST_BUBBLES = 100;
 /** The scale, with a margin for bubbles at its ends. */
 const RANGE = [0, 11] as const;
 const MIDDLE = 5.5;
@@ -29,7 +29,9 @@ export default function MatrixChart({ rows, criteria, weights, onOpen }: Props) 
   const isPhone = useIsPhone();
   const placed = useMemo(() => {
     const axes = criteria.map((c, at) => ({ axis: c.axis, weight: weights[at] ?? c.weight }));
-    return rows.flatMap(({ row, rank }) => {
+    // Where some are ranked, those with too few scores would only hide them.
+    const ranked = rows.filter((r) => r.rank > 0);
+    return (ranked.length > 0 ? ranked : rows).flatMap(({ row, rank }) => {
       const position = axisPosition(row.scores, axes);
       const { attractiveness, strength } = position;
       if (attractiveness === null || strength === null) return [];
@@ -82,7 +84,7 @@ export default function MatrixChart({ rows, criteria, weights, onOpen }: Props) 
   const notes = [
     `Area: potential in ${workspace.currency}. Colour: tier.`,
     shown.length < placed.length ? `Shown are the best ${shown.length} of ${placed.length}.` : '',
-    missing > 0 ? `${counted(missing, 'account')} not shown for want of scores on one axis.` : '',
+    missing > 0 ? `${counted(missing, 'account')} not shown: too few scores.` : '',
   ];
   return (
     <Card>

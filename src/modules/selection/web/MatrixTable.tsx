@@ -37,6 +37,10 @@ export function MatrixTable({ rows, matrix, weights, isWhatIf, suggestionOf, too
     const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
     return rows.toSorted((a, b) => compareValues(value(a), value(b), sort.direction, collator));
   }, [rows, sort, columns, locale]);
+  // A tie that does not fit stays below the line as a whole; at the very top that needs a word.
+  const best = rows[0];
+  const tied = best?.rank === 1 && best.zone !== 'above' && matrix.capacity > 0 ? best.place : 0;
+  const none = `Capacity: ${matrix.capacity} accounts – ${tied} share the first rank, more than fit`;
   const heads: Record<Zone, string> = {
     above: `Above the line: ${matrix.capacity} places`,
     between: `Capacity: ${matrix.capacity} accounts – below the line`,
@@ -58,7 +62,11 @@ export function MatrixTable({ rows, matrix, weights, isWhatIf, suggestionOf, too
       onSortChange={(next) =>
         setSort(next === null || (next.column === 'rank' && next.direction === 'asc') ? null : next)
       }
-      groupBy={sort === null ? (r) => ({ key: r.zone, label: heads[r.zone] }) : undefined}
+      groupBy={
+        sort === null
+          ? (r) => ({ key: r.zone, label: tied > 0 && r.zone === best?.zone ? none : heads[r.zone] })
+          : undefined
+      }
       toolbar={toolbar}
       height="auto"
       empty={<EmptyState title="No key accounts yet" text="Promote accounts in the review, or show all accounts." />}
