@@ -10,7 +10,6 @@ import {
   Button,
   DateText,
   EmptyState,
-  Link,
   Meter,
   Missing,
   PageHeader,
@@ -47,11 +46,7 @@ export default function PlansPage() {
       card: 'title',
       width: 260,
       text: (row) => row.accountName,
-      cell: (row) => (
-        <Link href={`/plans/${row.id}`} tone="text">
-          {row.accountName}
-        </Link>
-      ),
+      cell: (row) => row.accountName,
     },
     {
       id: 'completeness',

@@ -58,7 +58,19 @@ const SAVE_AFTER_MS = 800;
 const RETRY_AFTER_MS = [2000, 4000, 8000, 15_000];
 
 const planOf = ({ content, care }: Plan): Plan => ({ content, care });
-const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** Says the same, whatever the order of its keys: a merge and the server may each order them their own way. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(left);
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => key in right && same(left[key], right[key]))
+  );
+}
 
 /** The blocks in which `after` differs. */
 function changedParts(before: Plan, after: Plan): Parts {
