@@ -9,12 +9,14 @@ type Thrown = {
   constraint?: string;
   detail?: string;
   errno?: string;
+  syscall?: string;
 };
 
 export function problemOf(error: unknown, log: Logger): Problem {
   if (error instanceof Problem) return error;
   const e = (error ?? {}) as Thrown;
-  switch (e.code) {
+  // A missing file is no missing database: only a socket that is not there tells of that.
+  switch (e.code === 'ENOENT' && e.syscall !== 'connect' ? undefined : e.code) {
     case '23505':
       return new Problem(409, 'duplicate', 'Something with the same key exists already.');
     case '23503':

@@ -170,7 +170,7 @@ function mount(
       }
       const call = parse(spec, request);
       if (spec.accepts === 'file') {
-        call.uploads = await takeUploads(request, services.files);
+        call.uploads = await takeUploads(request, reply, services.files);
         call.body = parseForm(spec, call.uploads[0]?.fields ?? {}) as never;
       }
       const access = {

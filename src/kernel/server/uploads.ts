@@ -3,18 +3,19 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalid, Problem } from '../contract/problem.ts';
 import type { Files } from './files.ts';
 import type { Upload } from './module.ts';
 
-/** Every file part, written to a temporary path; text parts come with each file. The paths vanish when the request ends. */
-export async function takeUploads(request: FastifyRequest, files: Files): Promise<Upload[]> {
+/** Every file part, written to a temporary path; text parts come with each file. The paths vanish once the answer is out. */
+export async function takeUploads(request: FastifyRequest, reply: FastifyReply, files: Files): Promise<Upload[]> {
   if (!request.isMultipart()) throw new Problem(415, 'media_type', 'Send the file as multipart/form-data.');
   const uploads: Upload[] = [];
   const fields: Record<string, string> = {};
   const paths: string[] = [];
-  request.raw.on('close', () => void Promise.all(paths.map((p) => rm(p, { force: true }))));
+  // Of the answer, not of the request: a request is closed as soon as its body is read, before anybody used the files.
+  reply.raw.on('close', () => void Promise.all(paths.map((p) => rm(p, { force: true }))));
   for await (const part of request.parts()) {
     if (part.type === 'field') {
       fields[part.fieldname] = String(part.value);
