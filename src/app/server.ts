@@ -3,6 +3,7 @@ import type { ServerModule } from '../kernel/server/module.ts';
 import { accounts } from '../modules/accounts/server/index.ts';
 import { actions } from '../modules/actions/server/index.ts';
 import { documents } from '../modules/documents/server/index.ts';
+import { exports } from '../modules/exports/server/index.ts';
 import { imports } from '../modules/imports/server/index.ts';
 import { people } from '../modules/people/server/index.ts';
 import { plans } from '../modules/plans/server/index.ts';
@@ -24,4 +25,5 @@ export const modules: readonly ServerModule[] = [
   search,
   sample,
   imports,
+  exports,
 ];

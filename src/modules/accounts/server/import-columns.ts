@@ -1,6 +1,9 @@
 // The columns of our own export of accounts: what they are called, and which field they are when such a file comes back.
 
-/** Header → field of the import's shape; `ownId` is our id. Ids of other systems have columns `Id in <system>`. */
+/**
+ * Header → field of the import's shape; `ownId` is our id, an empty text a column that only informs. Ids of other systems have columns
+ * `Id in <system>`, amounts a second column with their currency.
+ */
 export const ownColumns: Record<string, string> = {
   'OpenKAM account id': 'ownId',
   Name: 'name',
@@ -28,4 +31,6 @@ export const ownColumns: Record<string, string> = {
   'Renewal on': 'renewalOn',
   Tags: 'tags',
   Description: 'description',
+  'Created at': '',
+  'Updated at': '',
 };

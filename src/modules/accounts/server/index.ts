@@ -61,6 +61,7 @@ export async function setTier(ctx: Ctx, id: string, tier: string | null): Promis
     await ctx.emit({ type: 'account.updated', accountId: id, rowId: id });
 }
 
+export { customColumns, exportAccounts } from './exporter.ts';
 export { conditions as accountConditions } from './find-store.ts';
 export { orderTree } from './import-rules.ts';
 export { resolveAccountRefs } from './import-store.ts';

@@ -55,6 +55,19 @@ const columns = sql`a.id, a.name, a.parent_id, p.name as parent_name, a.owner_id
 const members = sql`left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
   left join member s on s.workspace_id = a.workspace_id and s.id = a.sponsor_id`;
 
+/** The accounts of one page, or of the whole list with a large limit, in order. */
+export const accountsQuery = (
+  filter: AccountFilter,
+  sort: Sort,
+  after: CursorValue[] | null,
+  limit: number,
+  group?: Group,
+): RawBuilder<AccountRow> => sql<AccountRow>`
+    with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, sort, after, limit, group)}) x),
+    -- One look for all parents: joined row by row, a member with a limited view would search the list of visible accounts each time.
+    parent as materialized (select id, name from account where id = any(array(select distinct parent_id from page where parent_id is not null)))
+    select a.sort_key, a.group_key, ${columns} from page a left join parent p on p.id = a.parent_id ${members} order by a.n`;
+
 /** One page of accounts; one row more than the limit when there is a next page. */
 export async function accounts(
   tx: Tx,
@@ -64,14 +77,21 @@ export async function accounts(
   limit: number,
   group?: Group,
 ): Promise<AccountRow[]> {
-  const { rows } = await sql<AccountRow>`
-    with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, sort, after, limit, group)}) x),
-    -- One look for all parents: joined row by row, a member with a limited view would search the list of visible accounts each time.
-    parent as materialized (select id, name from account where id = any(array(select distinct parent_id from page where parent_id is not null)))
-    select a.sort_key, a.group_key, ${columns} from page a left join parent p on p.id = a.parent_id ${members} order by a.n`.execute(
-    tx,
-  );
+  const { rows } = await accountsQuery(filter, sort, after, limit, group).execute(tx);
   return rows;
+}
+
+/** Systems that gave ids to accounts, and the e-mail addresses of members: what an export needs beside the rows. */
+export async function exportFacts(tx: Tx): Promise<{ systems: string[]; emails: Map<string, string> }> {
+  const [{ rows: systems }, { rows: members }] = await Promise.all([
+    sql<{
+      system: string;
+    }>`select distinct system from account_external_id where workspace_id = kernel.ws() order by 1 limit 50`.execute(
+      tx,
+    ),
+    sql<{ id: string; email: string }>`select id, email from member where workspace_id = kernel.ws()`.execute(tx),
+  ]);
+  return { systems: systems.map((r) => r.system), emails: new Map(members.map((m) => [m.id, m.email])) };
 }
 
 export async function account(tx: Tx, id: string): Promise<AccountRow | undefined> {

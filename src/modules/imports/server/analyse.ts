@@ -170,24 +170,22 @@ export const ownImporter = (header: readonly string[], importers: readonly Impor
   });
 
 const ID_IN = /^Id in (.{1,60})$/;
+const AMOUNT_OF = / currency$/;
 function ownMapping(header: readonly string[], importer: Importer): ColumnMapping[] {
   return header.map((name, column) => {
     const field = importer.ownColumns[name];
     const other = ID_IN.exec(name)?.[1];
+    const beside = AMOUNT_OF.test(name) && header.includes(name.replace(AMOUNT_OF, ''));
     const target: ColumnMapping['target'] = field
       ? { kind: 'field', field }
       : other
         ? { kind: 'field', field: `${OTHER_ID}${other}` }
-        : currencyOfOwn(name, importer) || name in IGNORED_OWN
+        : beside || field === ''
           ? { kind: 'ignore' }
-          : { kind: 'custom', name, type: 'text' };
+          : { kind: 'custom', name: name.replace(/ \(field\)$/, ''), type: 'text' };
     return { column, header: name, target, confidence: 1, reason: 'The column of our own export.' };
   });
 }
-/** Columns of our exports that only inform. */
-const IGNORED_OWN: Record<string, true> = { 'Created at': true, 'Updated at': true };
-const currencyOfOwn = (name: string, importer: Importer): string | undefined =>
-  name.endsWith(' currency') ? importer.ownColumns[name.slice(0, -' currency'.length)] : undefined;
 
 /** In our own exports an amount and its currency have a column each; this puts them together before they are read. */
 export function amountsTogether(
@@ -196,7 +194,7 @@ export function amountsTogether(
 ): ((cells: Cell[]) => Cell[]) | undefined {
   if (!ownImporter(header, importers)) return undefined;
   const pairs = header.flatMap((name, at) => {
-    const amount = name.endsWith(' currency') ? header.indexOf(name.slice(0, -' currency'.length)) : -1;
+    const amount = AMOUNT_OF.test(name) ? header.indexOf(name.replace(AMOUNT_OF, '')) : -1;
     return amount >= 0 ? [[amount, at] as const] : [];
   });
   return (cells) => {

@@ -1,6 +1,6 @@
 // Runs a file through: staged, planned by its room, reported, and, unless it is a trial, written chunk by chunk. A chunk and the
 // record of it commit together, so a run that dies anywhere goes on exactly behind its last chunk.
-import type { FieldType, Importer, ImportRun } from '../../../kernel/server/importing.ts';
+import type { FieldType, ImportCandidate, Importer, ImportRun } from '../../../kernel/server/importing.ts';
 import { addNamedMembers } from '../../people/server/index.ts';
 import { customFields, provideFields, roomForFields, workspaceCurrency } from '../../settings/server/index.ts';
 import type { ImportReport } from '../api.ts';

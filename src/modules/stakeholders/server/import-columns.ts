@@ -1,5 +1,6 @@
 // The columns of our own export of people, one line a person and account, and which field they are when such a file comes back.
 
+/** Header → field of the import's shape; `ownId` is our id, an empty text a column that only informs. */
 export const ownColumns: Record<string, string> = {
   'OpenKAM person id': 'ownId',
   Name: 'name',
@@ -17,4 +18,11 @@ export const ownColumns: Record<string, string> = {
   Language: 'language',
   'Do not contact': 'doNotContact',
   Notes: 'notes',
+  'Part in the decision': '',
+  Stance: '',
+  Influence: '',
+  'Started on': '',
+  'Ended on': '',
+  Tags: '',
+  'Updated at': '',
 };

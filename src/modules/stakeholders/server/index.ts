@@ -43,5 +43,6 @@ export async function seenPerson(ctx: Ctx, id: string): Promise<{ id: string; na
   return row ?? null;
 }
 
+export { exportPeople } from './exporter.ts';
 export { coverage } from './reading.ts';
 export { cadenceOf, coverageOf } from './rules.ts';

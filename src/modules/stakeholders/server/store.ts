@@ -51,6 +51,17 @@ const columns = (reader: Reader) => {
             where s.workspace_id = p.workspace_id and s.person_id = p.id), '[]') as roles`;
 };
 
+/** The people of one page, or of the whole list with a large limit, in order. */
+export const peopleQuery = (
+  filter: PersonFilter,
+  asker: Asker,
+  sort: Sort,
+  after: CursorValue[] | null,
+  limit: number,
+): RawBuilder<PersonRow> => sql<PersonRow>`
+    with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, asker, sort, after, limit)}) x)
+    select page.sort_key, ${columns(asker)} from page join person p on p.workspace_id = kernel.ws() and p.id = page.id order by page.n`;
+
 /** One page of people; one row more than the limit when there is a next page. */
 export async function people(
   tx: Tx,
@@ -60,12 +71,16 @@ export async function people(
   after: CursorValue[] | null,
   limit: number,
 ): Promise<PersonRow[]> {
-  const { rows } = await sql<PersonRow>`
-    with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, asker, sort, after, limit)}) x)
-    select page.sort_key, ${columns(asker)} from page join person p on p.workspace_id = kernel.ws() and p.id = page.id order by page.n`.execute(
-    tx,
-  );
+  const { rows } = await peopleQuery(filter, asker, sort, after, limit).execute(tx);
   return rows;
+}
+
+/** Systems that gave ids to people: an export has a column for each. */
+export async function idSystems(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{
+    system: string;
+  }>`select distinct system from person_external_id where workspace_id = kernel.ws() order by 1 limit 50`.execute(tx);
+  return rows.map((r) => r.system);
 }
 
 export async function person(tx: Tx, id: string, reader: Reader): Promise<PersonRow | undefined> {
