@@ -1,6 +1,7 @@
 // The rooms' browser parts. Adding or removing a room is one line here and one in server.ts.
 import type { WebModule } from '../kernel/web/module.ts';
 import { accountsWeb } from '../modules/accounts/web/index.ts';
+import { actionsWeb } from '../modules/actions/web/index.ts';
 import { importsWeb } from '../modules/imports/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
 import { plansWeb } from '../modules/plans/web/index.ts';
@@ -14,6 +15,7 @@ export const modules: readonly WebModule[] = [
   settingsWeb,
   accountsWeb,
   stakeholdersWeb,
+  actionsWeb,
   selectionWeb,
   plansWeb,
   importsWeb,
