@@ -17,8 +17,9 @@ it('brings twelve key accounts with units, people, plans and reviews, once', asy
   const w = await t.workspace('Looks around', { currency: 'EUR' });
   await t.ok(w, api.addSample);
   const key = (await t.ok(w, listAccounts, { query: { tier: ['key'], limit: 100 } })).items;
-  expect(key.filter((a) => a.parentId === null)).toHaveLength(12);
-  expect(key.filter((a) => a.parentId !== null).length).toBeGreaterThan(5);
+  expect(key).toHaveLength(12);
+  const all = (await t.ok(w, listAccounts, { query: { limit: 100 } })).items;
+  expect(all.filter((a) => a.parentId !== null).length).toBeGreaterThan(5);
   expect((await t.ok(w, listPeople, { query: { limit: 100 } })).items.length).toBeGreaterThan(35);
   expect((await t.ok(w, listPlans)).items.length).toBeGreaterThanOrEqual(4);
   expect((await t.ok(w, suggestions)).reviewNumber).toBe(2);

@@ -75,7 +75,7 @@ export async function add(ctx: Ctx) {
         potential: money(a.potential),
         customerSince: a.since,
         renewalOn: later(ctx.today, a.renewsIn),
-        tier: a.tier === 'key' ? 'key' : a.tier,
+        tier: a.tier,
         status: 'active',
         ownerId: owner,
         sponsorId: a.tier === 'key' ? sponsor! : null,
@@ -95,7 +95,6 @@ export async function add(ctx: Ctx) {
           arr: money(u.arr),
           ownerId: owner,
           tags: ['sample'],
-          tier: a.tier,
         },
       });
       all.push(unit.id);
