@@ -7,6 +7,14 @@ import { Banner, Button, Card, Num, Stat, StatusPill, useFormatSettings } from '
 import { type ImportFile, type ImportReport, rejectedRows } from '../api.ts';
 import { plural } from './words.ts';
 
+/** Starts a download without leaving the page. */
+function download(href: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = '';
+  link.click();
+}
+
 export function FileReport({
   importId,
   file,
@@ -37,7 +45,7 @@ export function FileReport({
           <Button
             size="sm"
             icon={<Download />}
-            href={hrefOf(rejectedRows, { params: { id: importId }, query: { file: file.no } })}
+            onPress={() => download(hrefOf(rejectedRows, { params: { id: importId }, query: { file: file.no } }))}
           >
             Rejected rows as CSV
           </Button>
