@@ -65,22 +65,22 @@ function FileColumns({ file, control }: { file: ImportFile; control: ImportContr
           Mapped as in “{file.savedMapping}”, imported before. What you change here is remembered for the next time.
         </Banner>
       )}
+      <div>
+        <SegmentedControl
+          label="Show"
+          value={show}
+          onChange={setShow}
+          options={[
+            { value: 'all', label: `All ${file.columns.length}` },
+            { value: 'check', label: `To check ${toCheck}` },
+            { value: 'out', label: `Not imported ${out}` },
+          ]}
+        />
+      </div>
       <Card
         padding="none"
         title={`Columns of ${file.name}`}
         subtitle="The mapping is remembered with the import; the next file with these columns is read the same way."
-        actions={
-          <SegmentedControl
-            label="Show"
-            value={show}
-            onChange={setShow}
-            options={[
-              { value: 'all', label: `All ${file.columns.length}` },
-              { value: 'check', label: `To check ${toCheck}` },
-              { value: 'out', label: `Not imported ${out}` },
-            ]}
-          />
-        }
       >
         {shown.length === 0 ? (
           <EmptyState

@@ -112,6 +112,8 @@ const TYPE_WORDS: Record<string, string> = {
   choice: 'choices',
   tags: 'tags',
   id: 'ids',
+  code: 'codes',
+  name: 'names',
   empty: 'nothing',
 };
 export const typeWord = (type: string): string => TYPE_WORDS[type] ?? type;
