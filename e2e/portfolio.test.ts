@@ -8,6 +8,8 @@ let karim: Somebody;
 beforeAll(async () => {
   site = await openSite();
   karim = await site.somebody('kam', 'Karim Haddad');
+});
+const fill = async () => {
   for (let i = 0; i < 130; i++) {
     await site.ok(site.admin, createAccount, {
       body: {
@@ -20,11 +22,30 @@ beforeAll(async () => {
       },
     });
   }
-});
+};
 afterAll(() => site?.close());
 afterEach(() => expect(site.errors()).toEqual([]));
 
+describe('a portfolio without accounts', () => {
+  it('shows the ways to begin, and opens the form for the first account', async () => {
+    const page = await site.visit('/');
+    await page.getByText('No accounts yet').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: /Add one by hand/ }).click();
+    await page.getByRole('dialog', { name: 'Add account' }).getByRole('textbox', { name: 'Name' }).waitFor();
+  });
+
+  it('tells a viewer, who cannot add any, how accounts come here', async () => {
+    const page = await site.visit('/', { as: await site.somebody('viewer', 'Vera View'), size: 'phone' });
+    await page.getByText('No accounts yet').waitFor();
+    expect(await page.getByRole('button', { name: /Add one by hand/ }).count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+  });
+});
+
 describe('the portfolio', () => {
+  beforeAll(fill);
+
   it('shows every account with its sum, the largest first, and loads more while scrolling', async () => {
     const page = await site.visit('/');
     const grid = page.getByRole('grid', { name: 'Accounts' });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createAccount, getAccount, listAccounts } from '../src/modules/accounts/api.ts';
+import { createAccount, getAccount, listAccounts, updateAccount } from '../src/modules/accounts/api.ts';
 import { barriers, openSite, type Site } from './browser.ts';
 
 let site: Site;
@@ -125,6 +125,21 @@ describe('when the server is away', () => {
     await page.getByText('Signed in again').waitFor();
     await page.getByRole('button', { name: 'Edit again' }).click();
     expect(await page.getByRole('textbox', { name: 'Region' }).inputValue()).toBe('Vestland');
+  });
+});
+
+describe('with colleagues at work', () => {
+  it('shows their changes in every open tab, with one connection for all', async () => {
+    const first = await site.visit('/');
+    const second = await first.context().newPage();
+    await second.goto(`${site.url}/`);
+    await second.getByRole('grid', { name: 'Accounts' }).waitFor();
+    const added = await site.ok(site.admin, createAccount, { body: { name: 'Added by a colleague' } });
+    for (const page of [first, second]) await page.getByRole('link', { name: 'Added by a colleague' }).waitFor();
+    // The tab that listens closes; the other takes over.
+    await first.close();
+    await site.ok(site.admin, updateAccount, { params: { id: added.id }, body: { name: 'Renamed by a colleague' } });
+    await second.getByRole('link', { name: 'Renamed by a colleague' }).waitFor();
   });
 });
 

@@ -79,6 +79,19 @@ declare module '@tanstack/react-router' {
   }
 }
 
+// A part of the app is gone because the server was updated: load the new app, but never twice in a minute.
+window.addEventListener('vite:preloadError', () => {
+  const key = 'openkam:reloaded';
+  const isRecent = Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 60_000;
+  if (isRecent) return;
+  // Without a server a reload would only lose the page.
+  void fetch('/health', { cache: 'no-store' }).then((answer) => {
+    if (!answer.ok) return;
+    sessionStorage.setItem(key, String(Date.now()));
+    window.location.reload();
+  });
+});
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

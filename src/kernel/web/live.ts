@@ -1,8 +1,42 @@
 // Live updates: the server says that something changed, and what is on the screen is asked again.
+// One tab listens for all: browsers allow few connections to one server, and a dozen open tabs must not use them up.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { WebModule } from './module.ts';
 import { refresh } from './queries.ts';
+
+const NAME = 'openkam:live';
+
+/** Calls back with the type of every change until stopped. */
+function listen(onChange: (type: string) => void): () => void {
+  const stop = new AbortController();
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  const open = () => {
+    const source = new EventSource('/api/v1/live');
+    source.addEventListener('change', (event) => {
+      const { type } = JSON.parse((event as MessageEvent<string>).data) as { type: string };
+      onChange(type);
+      channel?.postMessage(type);
+    });
+    return source;
+  };
+  if (channel) channel.onmessage = (event: MessageEvent<string>) => onChange(event.data);
+  let source: EventSource | null = null;
+  if (channel && navigator.locks) {
+    // Whoever holds the lock listens and passes on; when that tab closes, the next one takes over.
+    navigator.locks
+      .request(NAME, { signal: stop.signal }, () => {
+        source = open();
+        return new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+      })
+      .catch(() => {});
+  } else source = open();
+  return () => {
+    stop.abort();
+    source?.close();
+    channel?.close();
+  };
+}
 
 /** Listens while the signed-in app is open. Several changes within half a second become one refresh. */
 export function useLive(modules: readonly WebModule[]): void {
@@ -11,9 +45,7 @@ export function useLive(modules: readonly WebModule[]): void {
     const map = modules.flatMap((m) => Object.entries(m.live ?? {}));
     const waiting = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const source = new EventSource('/api/v1/live');
-    source.addEventListener('change', (event) => {
-      const { type } = JSON.parse((event as MessageEvent<string>).data) as { type: string };
+    const stop = listen((type) => {
       for (const [prefix, ids] of map) if (type.startsWith(prefix)) for (const id of ids) waiting.add(id);
       if (!waiting.size || timer) return;
       timer = setTimeout(() => {
@@ -25,7 +57,7 @@ export function useLive(modules: readonly WebModule[]): void {
     });
     return () => {
       clearTimeout(timer);
-      source.close();
+      stop();
     };
   }, [client, modules]);
 }

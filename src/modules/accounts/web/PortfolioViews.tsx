@@ -49,7 +49,7 @@ export function PortfolioViews({ state, setState }: Props) {
   const canSave = may('settings.views') && stored.isSuccess;
   return (
     <SavedViewTabs
-      className="flex-1"
+      className="flex-1 flex-nowrap!"
       views={views}
       selected={selected.id}
       onSelect={show}
