@@ -30,6 +30,8 @@ const MONEY: readonly (readonly [field: string, column: string])[] = [
   ['potential', 'potential'],
 ];
 const plain = (mapped: Fields) => PLAIN.filter(([field]) => mapped.has(field)).map(([, column]) => column);
+// A file without names names new accounts by their ids, and leaves the names of others alone.
+const named = (mapped: Fields) => [...new Set(['name', ...plain(mapped)])];
 const moneys = (mapped: Fields) =>
   MONEY.filter(([field]) => mapped.has(field)).flatMap(([, column]) => [`${column}_minor`, `${column}_currency`]);
 const has = (mapped: Fields, ...fields: string[]) => fields.some((f) => mapped.has(f));
@@ -289,7 +291,7 @@ const chunk = (from: number, to: number, action: string) =>
   sql`(select p.* from pg_temp.import_plan p where p.pos >= ${from} and p.pos < ${to} and p.action = ${action})`;
 
 export async function insertAccounts(tx: Tx, run: ImportRun, from: number, to: number) {
-  const columns = [...plain(run.mapped), ...moneys(run.mapped)];
+  const columns = [...named(run.mapped), ...moneys(run.mapped)];
   // Who sees only some accounts would lose sight of new ones without owner.
   const owner = run.actor.level === 'all' ? sql`p.owner_id` : sql`coalesce(p.owner_id, ${run.actor.memberId}::uuid)`;
   if (run.actor.level !== 'all')

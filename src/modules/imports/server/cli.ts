@@ -2,9 +2,11 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../../kernel/contract/ids.ts';
 import { Problem } from '../../../kernel/contract/problem.ts';
 import type { Tx } from '../../../kernel/server/database.ts';
+import { problemOf } from '../../../kernel/server/failure.ts';
 import type { Services } from '../../../kernel/server/module.ts';
 import type { ImportQuestion } from '../api.ts';
 import { questionsOf, spelledAnswers } from './analyse.ts';
@@ -65,8 +67,22 @@ export async function runImportFromCli(
     store.insertImport(tx, { id, name: nameOf(names), source: 'cli', startedBy: member.memberId, options: {} }, files),
   );
   const signal = options.signal ?? new AbortController().signal;
+  const lock = { signal, onProgress: options.onProgress };
   try {
-    return await withImport(services, actor, id, { signal, onProgress: options.onProgress }, (w) => inside(w, options));
+    const early = await withImport(services, actor, id, lock, (w) => begin(w, options));
+    if (early) return early;
+    for (;;) {
+      try {
+        return await withImport(services, actor, id, lock, async (w) => {
+          await step(w);
+          return finished(w, options.dryRun === true);
+        });
+      } catch (error) {
+        // What passes by itself, such as a lost connection, is tried again; `step` gives up after some times and says why.
+        if (signal.aborted || problemOf(error, services.log).status !== 503) throw error;
+        await sleep(1_000);
+      }
+    }
   } catch (error) {
     if (signal.aborted) await services.database.as(accessOf(actor, id), (tx) => stopped(tx, id));
     throw error;
@@ -85,7 +101,8 @@ async function stopped(tx: Tx, id: string): Promise<void> {
   });
 }
 
-async function inside(w: Work, options: { dryRun?: boolean; answers?: readonly string[] }): Promise<CliImport> {
+/** Reads the files and takes the answers; a result when it ends here, else the import is on its way. */
+async function begin(w: Work, options: { dryRun?: boolean; answers?: readonly string[] }): Promise<CliImport | null> {
   await step(w);
   await answer(w, options.answers ?? []);
   const asked = await read(w);
@@ -95,17 +112,13 @@ async function inside(w: Work, options: { dryRun?: boolean; answers?: readonly s
   await w.aside((tx) =>
     store.setImport(tx, w.importId, { state, ...(options.dryRun ? {} : { applied_at: new Date().toISOString() }) }),
   );
-  for (;;) {
-    try {
-      await step(w);
-      break;
-    } catch (error) {
-      if (w.signal.aborted) throw error;
-    }
-  }
-  if (options.dryRun) return discard(w, (await read(w)).one.state === 'failed' ? 1 : 0);
-  const done = await read(w);
-  return result(done, done.one.state === 'done' ? 0 : 1);
+  return null;
+}
+
+async function finished(w: Work, dryRun: boolean): Promise<CliImport> {
+  const now = await read(w);
+  if (dryRun) return discard(w, now.one.state === 'failed' ? 1 : 0);
+  return result(now, now.one.state === 'done' ? 0 : 1);
 }
 
 const read = (w: Work) =>

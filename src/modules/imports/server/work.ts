@@ -164,7 +164,7 @@ async function failed(w: Work, one: store.ImportRow, error: unknown): Promise<vo
   await w.aside((tx) =>
     store.setImport(tx, w.importId, {
       state: 'failed',
-      problem: said.replace('Nothing was changed.', 'What was written so far is kept; resume to go on.'),
+      problem: said.replace(/Nothing was (changed|lost)[.;]/, 'What was written so far is kept; resume to go on:'),
       resume_state: one.state === 'cancelling' ? 'running' : (one.state as store.ImportRow['resume_state']),
       finished_at: new Date().toISOString(),
     }),

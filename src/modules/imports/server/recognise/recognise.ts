@@ -128,7 +128,7 @@ function warningsFor(best: EntityGuess, kind: string | undefined): string[] {
   }
   if (kind === 'leads')
     warnings.push(
-      'These are leads, not yet people at accounts. Their companies become accounts if there is none of that name.',
+      'These are leads, not yet people at accounts. Who works for a company that is no account yet comes without one.',
     );
   if (!mapped.has('externalId'))
     warnings.push('There is no id column, so records are recognised by their name when you import again.');
