@@ -110,11 +110,7 @@ const TYPE_WORDS: Record<string, string> = {
   country: 'countries',
   currency: 'currencies',
   choice: 'choices',
-  tags: 'tags',
-  id: 'ids',
   code: 'codes',
-  name: 'names',
-  empty: 'nothing',
 };
 export const typeWord = (type: string): string => TYPE_WORDS[type] ?? type;
 
