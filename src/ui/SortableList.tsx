@@ -41,7 +41,7 @@ export function SortableList({ label, items, onReorder, onOpen }: SortableListPr
       keyboardNavigationBehavior="tab"
       dragAndDropHooks={onReorder ? dragAndDropHooks : undefined}
       onAction={onOpen && ((key) => onOpen(String(key)))}
-      className="flex flex-col divide-y divide-line outline-none [&_.react-aria-DropIndicator]:outline-2 [&_.react-aria-DropIndicator]:outline-accent"
+      className="flex flex-col divide-y divide-line outline-none [&_[data-drop-target]]:outline-2 [&_[data-drop-target]]:outline-accent"
     >
       {items.map((item) => (
         <GridListItem

@@ -9,7 +9,6 @@ import {
   Button,
   CodeText,
   ConfirmDialog,
-  DateText,
   EmptyState,
   PaneHeader,
   RelativeTime,
@@ -47,23 +46,29 @@ export default function ApiKeys() {
     {
       id: 'name',
       header: 'Name',
-      width: 200,
+      width: 190,
       minWidth: 140,
       text: (k) => k.name,
-      cell: (k) => (
-        <span className="flex min-w-0 items-center gap-2">
-          <span className="truncate">{k.name}</span>
-          <CodeText>{k.prefix}…</CodeText>
-        </span>
-      ),
+      cell: (k) => <span className="truncate">{k.name}</span>,
     },
+    ...(hasOld
+      ? [
+          {
+            id: 'state',
+            header: 'State',
+            width: 110,
+            card: 'side' as const,
+            text: (k: ApiKey) => STATES[keyState(k, now)].label,
+            cell: (k: ApiKey) => <StatusPill variant="plain" {...STATES[keyState(k, now)]} />,
+          },
+        ]
+      : []),
     {
-      id: 'state',
-      header: 'State',
-      width: 110,
-      card: 'side',
-      text: (k) => STATES[keyState(k, now)].label,
-      cell: (k) => <StatusPill variant="plain" {...STATES[keyState(k, now)]} />,
+      id: 'prefix',
+      header: 'Begins with',
+      width: 130,
+      text: (k) => k.prefix,
+      cell: (k) => <CodeText>{k.prefix}…</CodeText>,
     },
     ...(mayManage
       ? [
@@ -90,18 +95,18 @@ export default function ApiKeys() {
     },
     {
       id: 'expires',
-      header: 'Works until',
-      width: 130,
+      header: 'Ends',
+      width: 125,
       sortValue: (k) => k.expiresAt,
-      cell: (k) =>
-        k.expiresAt ? <DateText value={k.expiresAt} /> : <span className="text-faint">You withdraw it</span>,
+      cell: (k) => (k.expiresAt ? <RelativeTime value={k.expiresAt} /> : <span className="text-faint">Never</span>),
     },
     {
       id: 'created',
       header: 'Made',
-      width: 120,
+      width: 130,
+      isHidden: true,
       sortValue: (k) => k.createdAt,
-      cell: (k) => <DateText value={k.createdAt} />,
+      cell: (k) => <RelativeTime value={k.createdAt} />,
     },
     {
       id: 'actions',

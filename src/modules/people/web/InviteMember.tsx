@@ -72,6 +72,7 @@ export function InviteMember({ teams, onClose, known }: Props) {
     >
       <form
         id={form}
+        noValidate
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();

@@ -192,6 +192,7 @@ function Change({ member, teams, onClose, onReload }: ChangeProps) {
       >
         <form
           id={form}
+          noValidate
           className="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault();

@@ -8,7 +8,7 @@ import { DataGrid, type GridColumn } from '../../../ui/DataGrid.tsx';
 import { Avatar, Badge, Button, EmptyState, Num, SearchField, Select, StatusPill } from '../../../ui/index.ts';
 import { listMembers, type Member } from '../api.ts';
 import { MemberDrawer } from './MemberDrawer.tsx';
-import { levelLabel, roleLabel, STATE_WORDS } from './roleWords.ts';
+import { LEVEL_WORDS, levelLabel, roleLabel, STATE_WORDS } from './roleWords.ts';
 import { type Team, teamPath } from './teamTree.ts';
 
 type State = Member['state'];
@@ -20,8 +20,8 @@ function columnsOf(teams: readonly Team[], ownId: string): GridColumn<Member>[] 
     {
       id: 'name',
       header: 'Name',
-      width: 240,
-      minWidth: 180,
+      width: 200,
+      minWidth: 170,
       text: (m) => m.name,
       cell: (m) => (
         <span className="flex min-w-0 items-center gap-2.5">
@@ -34,25 +34,31 @@ function columnsOf(teams: readonly Team[], ownId: string): GridColumn<Member>[] 
     {
       id: 'state',
       header: 'State',
-      width: 120,
+      width: 115,
       card: 'side',
       text: (m) => STATE_WORDS[m.state].label,
       cell: (m) => <StatusPill variant="plain" tone={STATE_WORDS[m.state].tone} label={STATE_WORDS[m.state].label} />,
     },
     { id: 'role', header: 'Role', width: 170, text: (m) => roleLabel(m.role), cell: (m) => roleLabel(m.role) },
-    { id: 'level', header: 'Sees', width: 170, text: (m) => levelLabel(m.level), cell: (m) => levelLabel(m.level) },
+    {
+      id: 'level',
+      header: 'Sees accounts',
+      width: 125,
+      text: (m) => levelLabel(m.level),
+      cell: (m) => <span title={levelLabel(m.level)}>{LEVEL_WORDS[m.level].short}</span>,
+    },
     {
       id: 'team',
       header: 'Team',
-      width: 150,
+      width: 135,
       text: team,
-      cell: (m) => team(m) || <span className="text-faint">No team</span>,
+      cell: (m) => <span className={team(m) ? 'truncate' : 'text-faint'}>{team(m) || 'No team'}</span>,
     },
     {
       id: 'capacity',
       header: 'Capacity',
       hint: 'How many key accounts they can look after. Empty: the workspace’s number.',
-      width: 100,
+      width: 95,
       align: 'end',
       sortValue: (m) => m.capacity,
       text: (m) => (m.capacity === null ? '' : String(m.capacity)),

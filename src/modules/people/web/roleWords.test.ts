@@ -13,7 +13,7 @@ describe('the words for rights', () => {
   it('turn a permission of any room into words', () => {
     expect(['accounts.write', 'accounts.assign', 'plans.signOff'].map(verbLabel)).toEqual([
       'Add and change',
-      'Assign',
+      'Assign owners and sponsors',
       'Sign off',
     ]);
     expect(['people', 'selection'].map(roomLabel)).toEqual(['Members', 'Selection']);

@@ -18,14 +18,20 @@ export const ROLE_WORDS: Record<Role, { label: string; text: string }> = {
   viewer: { label: 'Viewer', text: 'Reads and changes nothing.' },
 };
 
-export const LEVEL_WORDS: Record<Level, { label: string; text: string }> = {
-  own: { label: 'Own accounts', text: 'Accounts that they own or sponsor.' },
-  account_team: { label: 'Accounts they work on', text: 'Also accounts on whose account team they are.' },
+/** `short` is for columns. */
+export const LEVEL_WORDS: Record<Level, { label: string; short: string; text: string }> = {
+  own: { label: 'Own accounts', short: 'Own', text: 'Accounts that they own or sponsor.' },
+  account_team: {
+    label: 'Accounts they work on',
+    short: 'Works on',
+    text: 'Also accounts on whose account team they are.',
+  },
   team: {
     label: 'Their team’s accounts',
+    short: 'Team’s',
     text: 'Also accounts that anybody in their team, or in a team below it, owns.',
   },
-  all: { label: 'All accounts', text: 'Every account of the workspace.' },
+  all: { label: 'All accounts', short: 'All', text: 'Every account of the workspace.' },
 };
 
 export const STATE_WORDS: Record<
@@ -52,11 +58,17 @@ export const levelOptions = (Object.keys(LEVEL_WORDS) as Level[]).map((level) =>
   description: LEVEL_WORDS[level].text,
 }));
 
-const ROOM_WORDS: Record<string, string> = { people: 'Members' };
+const ROOM_WORDS: Record<string, string> = { people: 'Members', stakeholders: 'People at accounts' };
 const VERB_WORDS: Record<string, string> = {
   read: 'See',
   write: 'Add and change',
   manage: 'Manage',
+  share: 'Share with everybody',
+  assign: 'Assign owners and sponsors',
+  merge: 'Merge duplicates',
+  audit: 'Read the audit log',
+  rates: 'Change exchange rates',
+  views: 'Keep views of lists',
 };
 
 /** `people` → "Members", `selection` → "Selection". */

@@ -49,8 +49,14 @@ export async function audit(tx: Tx, find: AuditFind, after: string | null, limit
   return rows;
 }
 
-export async function memberNames(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+/** What the things of the ground floor are called. */
+export async function groundNames(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  const wanted = sql`workspace_id = kernel.ws() and id = any(${[...ids]}::uuid[])`;
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from member where workspace_id = kernel.ws() and id = any(${[...ids]}::uuid[])`.execute(tx);
+    select id, name from member where ${wanted}
+    union all select id, name from team where ${wanted}
+    union all select id, name from api_key where ${wanted}
+    union all select id, label from custom_field where ${wanted}
+    union all select id, name from saved_view where ${wanted}`.execute(tx);
   return rows;
 }

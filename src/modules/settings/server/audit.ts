@@ -8,7 +8,7 @@ import type * as api from '../api.ts';
 import * as store from './audit-store.ts';
 import { textOf, uuidsIn } from './rules/audit.ts';
 
-/** What ids are called, as far as the actor may see them: members, and what other rooms contribute. */
+/** What ids are called, as far as the actor may see them: the ground floor’s things, and what other rooms contribute. */
 export async function namesOf(
   tx: Tx,
   modules: readonly ServerModule[],
@@ -16,7 +16,7 @@ export async function namesOf(
 ): Promise<Map<string, string>> {
   if (!ids.length) return new Map();
   const found = await Promise.all([
-    store.memberNames(tx, ids),
+    store.groundNames(tx, ids),
     ...contributions(modules, 'names').map((hand) => hand(tx, ids)),
   ]);
   return new Map(found.flat().map((n) => [n.id, n.name]));

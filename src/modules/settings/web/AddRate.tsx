@@ -81,7 +81,6 @@ export default function AddRate({ today, onClose }: { today: string; onClose: ()
           onChange={setCurrency}
           error={add.fieldError('currency')}
           isRequired
-          autoFocus
         />
         <TextField
           label="Rate"

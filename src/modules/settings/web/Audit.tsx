@@ -61,7 +61,7 @@ export default function Audit() {
     {
       id: 'at',
       header: 'When',
-      width: 130,
+      width: 115,
       card: 'side',
       isSortable: false,
       cell: (e) => <RelativeTime value={e.at} />,
@@ -69,7 +69,7 @@ export default function Audit() {
     {
       id: 'what',
       header: 'What',
-      width: 250,
+      width: 300,
       card: 'title',
       isSortable: false,
       cell: (e) => (
@@ -85,7 +85,7 @@ export default function Audit() {
     {
       id: 'fields',
       header: 'Fields',
-      width: 200,
+      width: 160,
       isSortable: false,
       cell: (e) => (
         <span className="truncate text-muted">
@@ -100,7 +100,7 @@ export default function Audit() {
     {
       id: 'by',
       header: 'By',
-      width: 170,
+      width: 130,
       isSortable: false,
       cell: (e) => (
         <span className="min-w-0 truncate">
@@ -111,9 +111,9 @@ export default function Audit() {
     {
       id: 'account',
       header: 'Account',
-      width: 150,
+      width: 140,
       isSortable: false,
-      cell: (e) => (e.what === 'account' ? '' : (e.accountName ?? '')),
+      cell: (e) => <span className="truncate">{e.what === 'account' ? '' : e.accountName}</span>,
     },
   ];
   const only = list.items[0];
@@ -173,6 +173,7 @@ export default function Audit() {
         rowId={(e) => e.id}
         rowLabel={(e) => `${ACTIONS[e.action].label} ${kindWord(kinds, e.what)} ${e.label ?? ''}`}
         onOpen={setOpened}
+        hideColumnChooser
         isLoading={list.isPending}
         {...(list.error ? { error: list.error.message, onRetry: () => void list.refetch() } : {})}
         hasMore={list.hasNextPage}

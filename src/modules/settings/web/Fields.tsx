@@ -185,7 +185,7 @@ function FieldsOf({ entity, onOpen }: { entity: Entity; onOpen: (field: CustomFi
         <Card title="Put away" subtitle="Nobody sees them; what was filled in is kept." padding="none">
           <ul className="divide-y divide-line border-t border-line">
             {away.map((field) => (
-              <li key={field.id} className="flex min-h-row items-center gap-3 py-1.5 pr-2 pl-4">
+              <li key={field.id} className="flex min-h-row items-center gap-3 py-1.5 pr-2 pl-pad">
                 <span className="min-w-0 flex-1 truncate">{field.label}</span>
                 <span className="text-sm text-muted max-sm:hidden">
                   <RelativeTime value={field.archivedAt} />

@@ -7,7 +7,7 @@ import { useUrlState } from '../../../kernel/web/urlState.ts';
 import { currencyName } from '../../../ui/currencies.ts';
 import { DataGrid, type GridColumn } from '../../../ui/DataGrid.tsx';
 import { daysBetween } from '../../../ui/format.ts';
-import { Button, DateText, EmptyState, PaneHeader, StatusPill, useFormatSettings } from '../../../ui/index.ts';
+import { Banner, Button, DateText, EmptyState, PaneHeader, Switch, useFormatSettings } from '../../../ui/index.ts';
 import { latestRates } from '../api.ts';
 import { Converter } from './Converter.tsx';
 import { formatRate, type Rate } from './rateSeries.ts';
@@ -18,6 +18,8 @@ const UploadRates = lazy(() => import('./UploadRates.tsx'));
 
 /** Central banks rest at weekends and holidays; a longer gap means that nobody brought new rates. */
 const OLD_AFTER_DAYS = 6;
+/** A currency that is so far behind the newest rate is quoted no longer. */
+const ENDED_AFTER_DAYS = 60;
 
 export default function Rates() {
   const mayChange = useMay()('settings.rates');
@@ -28,6 +30,15 @@ export default function Rates() {
   const found = useCall(latestRates, {});
   const rates = found.data?.items ?? [];
   const today = found.data?.on ?? '';
+  const newest =
+    rates
+      .map((r) => r.on)
+      .sort()
+      .at(-1) ?? '';
+  const age = newest ? daysBetween(newest, today) : 0;
+  const isEnded = (r: Rate) => r.source !== 'hand' && daysBetween(r.on, newest) > ENDED_AFTER_DAYS;
+  const [hasEnded, setEnded] = useState(false);
+  const endedCount = rates.filter(isEnded).length;
   const chosen = rates.find((r) => `${r.base}-${r.currency}` === url.rate);
 
   const columns: GridColumn<Rate>[] = [
@@ -63,15 +74,12 @@ export default function Rates() {
       header: 'Day',
       width: 170,
       sortValue: (r) => r.on,
-      cell: (r) => {
-        const age = daysBetween(r.on, today);
-        return (
-          <span className="flex flex-wrap items-center gap-x-2">
-            <DateText value={r.on} />
-            {age > OLD_AFTER_DAYS && <StatusPill variant="plain" tone="watch" label={`${age} days old`} />}
-          </span>
-        );
-      },
+      cell: (r) => (
+        <span className="truncate">
+          <DateText value={r.on} />
+          {isEnded(r) && <span className="text-muted">, no later</span>}
+        </span>
+      ),
     },
     {
       id: 'source',
@@ -100,15 +108,34 @@ export default function Rates() {
           )
         }
       />
+      {age > OLD_AFTER_DAYS && (
+        <Banner tone="watch" title={`The newest rate is ${age} days old`}>
+          Sums go on with it.{' '}
+          {mayChange
+            ? 'Upload the newest file to bring them up to date.'
+            : 'An admin or a head of key accounts can upload newer ones.'}
+        </Banner>
+      )}
       <Converter currencies={[...new Set(rates.flatMap((r) => [r.base, r.currency]))]} />
       <DataGrid
         label="Latest exchange rates"
         columns={columns}
-        rows={rates}
+        rows={hasEnded ? rates : rates.filter((r) => !isEnded(r))}
         rowId={(r) => `${r.base}-${r.currency}`}
         onOpen={(r) => setUrl({ rate: `${r.base}-${r.currency}` }, { push: true })}
         isLoading={found.isPending}
         hideColumnChooser
+        {...(endedCount > 0
+          ? {
+              toolbar: (
+                <Switch
+                  label={`Also ${endedCount} that ended, such as those the euro replaced`}
+                  isSelected={hasEnded}
+                  onChange={setEnded}
+                />
+              ),
+            }
+          : {})}
         {...(found.error ? { error: found.error.message, onRetry: () => void found.refetch() } : {})}
         empty={
           <EmptyState

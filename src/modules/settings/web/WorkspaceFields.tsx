@@ -53,6 +53,7 @@ export function General({ value, onChange, error, isReadOnly }: FormProps) {
           onChange={(chosen) => chosen && onChange({ currency: chosen.value })}
           error={error('currency')}
           isDisabled={isReadOnly}
+          isRequired
         />
         <Select
           label="Fiscal year starts in"
@@ -70,6 +71,7 @@ export function General({ value, onChange, error, isReadOnly }: FormProps) {
           onChange={(chosen) => chosen && onChange({ locale: chosen.value })}
           error={error('locale')}
           isDisabled={isReadOnly}
+          isRequired
         />
         <ComboBox
           label="Time zone"
@@ -79,6 +81,7 @@ export function General({ value, onChange, error, isReadOnly }: FormProps) {
           onChange={(chosen) => chosen && onChange({ zone: chosen.value })}
           error={error('zone')}
           isDisabled={isReadOnly}
+          isRequired
         />
         <p className="text-sm text-muted sm:col-span-2">
           So it reads: {formatDate(today, value.locale, 'weekday')}, {zoneNow(value.zone, now, value.locale)},{' '}
