@@ -181,11 +181,15 @@ export const listAccounts = defineRoute({
   summary: 'Accounts that you may see',
   permission: 'accounts.read',
   bulk: true,
-  /** With `group`, the accounts of one group follow each other, those without come last; `sort` orders inside the groups. */
+  /**
+   * With `group`, the accounts of one group follow each other, those without come last; `sort` orders inside the groups.
+   * `groupFirst` names groups that come first, in this order.
+   */
   query: z.strictObject({
     ...filters,
     sort: z.enum(SORTS).default('name'),
     group: z.enum(GROUPS).optional(),
+    groupFirst: many(z.string().max(200)),
     ...paging,
   }),
   answer: listOf(accountShape),

@@ -22,6 +22,7 @@ export const exportAccounts = defineRoute({
     ...accountFilters,
     sort: z.enum(ACCOUNT_SORTS).default('name'),
     group: z.enum(GROUPS).optional(),
+    groupFirst: many(z.string().max(200)),
     ...file,
   }),
   answers: 'stream',

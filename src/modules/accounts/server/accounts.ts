@@ -60,10 +60,11 @@ export function present(r: store.AccountRow, can: Account['can']): Account {
 }
 
 export async function list(ctx: Ctx, { query }: Call<typeof api.listAccounts>) {
-  const { sort, group, limit, cursor, ...filter } = query;
-  const scope = `accounts ${sort} ${group ?? ''}`;
+  const { sort, group, groupFirst = [], limit, cursor, ...filter } = query;
+  const scope = `accounts ${sort} ${group ?? ''} ${groupFirst.join()}`;
   const after = decodeCursor(scope, cursor, group ? 3 : 2);
-  const rows = await store.accounts(ctx.tx, filter, sort, after, limit, group);
+  const grouping = group && { by: group, first: groupFirst };
+  const rows = await store.accounts(ctx.tx, filter, sort, after, limit, grouping);
   const { items, nextCursor } = page(rows, limit, (r) =>
     encodeCursor(scope, group ? [r.sort_key, r.id, r.group_key] : [r.sort_key, r.id]),
   );

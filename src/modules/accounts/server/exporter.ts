@@ -2,7 +2,7 @@
 import type { ExportCell, ExportColumn, ExporterOf } from '../../../kernel/server/exporting.ts';
 import { type CustomField, customFields, minorDigits } from '../../settings/server/index.ts';
 import type { AccountFilter } from '../api.ts';
-import type { Group, Sort } from './find-store.ts';
+import type { Grouping, Sort } from './find-store.ts';
 import { ownColumns } from './import-columns.ts';
 import { type AccountRow, accountsQuery, exportFacts } from './store.ts';
 
@@ -13,7 +13,7 @@ const money = (minor: number | null, currency: string | null): ExportCell[] =>
   minor === null || currency === null ? [null, null] : [{ minor, digits: minorDigits(currency) }, currency];
 
 export const exportAccounts: ExporterOf<
-  { filter: AccountFilter; sort: Sort; group?: Group | undefined },
+  { filter: AccountFilter; sort: Sort; group?: Grouping | undefined },
   AccountRow,
   AccountRow
 > = async (ctx, { filter, sort, group }) => {

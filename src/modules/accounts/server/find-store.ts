@@ -5,6 +5,8 @@ import type { AccountFilter, GROUPS, SORTS } from '../api.ts';
 
 export type Sort = (typeof SORTS)[number];
 export type Group = (typeof GROUPS)[number];
+/** How a list is parted, and which groups come first. */
+export type Grouping = { by: Group; first: readonly string[] };
 type Where = RawBuilder<SqlBool>;
 
 const like = (q: string) => `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
@@ -126,11 +128,15 @@ function sortColumn(sort: Sort): { column: RawBuilder<unknown>; type: SqlType; d
   }
 }
 
-/** By what groups are ordered; accounts without come last. */
-const groupOrder = (group: Group): RawBuilder<unknown> =>
-  group === 'owner'
-    ? sql`coalesce((select lower(m.name) || m.id from member m where m.workspace_id = a.workspace_id and m.id = a.owner_id), ${sql.lit(LAST_TEXT)})`
-    : sql`coalesce(a.${sql.ref(group)}, ${sql.lit(LAST_TEXT)})`;
+/** By what groups are ordered: the named ones in their order, then by name; accounts without come last. */
+function groupOrder({ by, first }: Grouping): RawBuilder<unknown> {
+  const value = by === 'owner' ? sql`a.owner_id::text` : sql`a.${sql.ref(by)}`;
+  const name =
+    by === 'owner'
+      ? sql`(select lower(m.name) || m.id from member m where m.workspace_id = a.workspace_id and m.id = a.owner_id)`
+      : value;
+  return sql`coalesce(lpad(array_position(${first}::text[], ${value})::text, 3, '0'), '999' || ${name}, ${sql.lit(LAST_TEXT)})`;
+}
 
 /** The group of an account as the contract names it. */
 export const groupKey = (group: Group): RawBuilder<string | null> =>
@@ -142,7 +148,7 @@ export function pageOf(
   sort: Sort,
   after: CursorValue[] | null,
   limit: number,
-  group?: Group,
+  group?: Grouping,
 ): RawBuilder<{ sort_key: string; group_key: string | null }> {
   const { column, type, down } = sortColumn(sort);
   const where = conditions(filter);

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { CursorValue } from '../../../kernel/server/paging.ts';
 import type { Account, AccountFilter } from '../api.ts';
-import { conditions, type Group, groupKey, pageOf, type Sort } from './find-store.ts';
+import { conditions, type Group, type Grouping, groupKey, pageOf, type Sort } from './find-store.ts';
 
 export type AccountRow = {
   id: string;
@@ -61,7 +61,7 @@ export const accountsQuery = (
   sort: Sort,
   after: CursorValue[] | null,
   limit: number,
-  group?: Group,
+  group?: Grouping,
 ): RawBuilder<AccountRow> => sql<AccountRow>`
     with page as materialized (select row_number() over () as n, x.* from (${pageOf(filter, sort, after, limit, group)}) x),
     -- One look for all parents: joined row by row, a member with a limited view would search the list of visible accounts each time.
@@ -75,7 +75,7 @@ export async function accounts(
   sort: Sort,
   after: CursorValue[] | null,
   limit: number,
-  group?: Group,
+  group?: Grouping,
 ): Promise<AccountRow[]> {
   const { rows } = await accountsQuery(filter, sort, after, limit, group).execute(tx);
   return rows;

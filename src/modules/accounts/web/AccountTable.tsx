@@ -62,7 +62,14 @@ export function AccountTable({ filter, sort, group, custom, tiers, tags, state, 
   const [selection, setSelection] = useState<Set<string>>(new Set());
   const [widths, setWidths] = useState(readWidths);
   const list = useList(listAccounts, {
-    query: { ...filter, sort, limit: 100, ...(group ? { group } : {}) },
+    query: {
+      ...filter,
+      sort,
+      limit: 100,
+      ...(group ? { group } : {}),
+      // The highest tier first, as the workspace orders them.
+      ...(group === 'tier' ? { groupFirst: [...tiers] } : {}),
+    },
   } as CallInput<typeof listAccounts>);
   const groups = useCall(
     groupAccounts,

@@ -34,12 +34,13 @@ import { listMembers } from '../../people/api.ts';
 import { getWorkspace, listFields } from '../../settings/api.ts';
 import { accountFacets, summariseAccounts } from '../api.ts';
 import { AccountTable } from './AccountTable.tsx';
-import { accountFilterFields } from './columns.tsx';
+import { accountColumns, accountFilterFields } from './columns.tsx';
 import { useToday } from './days.ts';
 import { PortfolioStats } from './PortfolioStats.tsx';
 import { PortfolioViews } from './PortfolioViews.tsx';
 import {
   apiFilter,
+  exportColumns,
   filtersOf,
   filtersParam,
   GROUPS,
@@ -154,10 +155,14 @@ export default function Portfolio() {
     );
   }
 
-  const exportAs = (format: 'csv' | 'xlsx') => {
-    const query = new URLSearchParams({ format, sort });
+  const exportAs = (format: 'csv' | 'xlsx', isWhole = false) => {
+    const query = new URLSearchParams({ format, sort, ...(group ? { group } : {}) });
+    if (group === 'tier') for (const tier of tiers) query.append('groupFirst', tier);
     for (const [key, value] of Object.entries(filter))
       for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(key, String(one));
+    if (!isWhole)
+      for (const column of exportColumns(state, accountColumns({ today, locale, custom })))
+        query.append('columns', column);
     download(`/api/v1/exports/accounts?${query}`);
   };
   const groupItems = [
@@ -172,10 +177,12 @@ export default function Portfolio() {
   const exports = {
     heading: isFiltered ? 'Export what the filters leave' : 'Export all accounts',
     items: [
-      { id: 'xlsx', label: 'Excel (XLSX)', onAction: () => exportAs('xlsx') },
-      { id: 'csv', label: 'Text (CSV)', onAction: () => exportAs('csv') },
+      { id: 'xlsx', label: 'Excel, columns as shown', onAction: () => exportAs('xlsx') },
+      { id: 'csv', label: 'CSV, columns as shown', onAction: () => exportAs('csv') },
+      { id: 'all', label: 'Excel, every field', onAction: () => exportAs('xlsx', true) },
     ],
   };
+  const mayExport = may('exports.run');
   const sorts = PHONE_SORTS.map((s) => ({
     id: s.value,
     label: s.label,
@@ -220,7 +227,11 @@ export default function Portfolio() {
           label="Sort, group, export"
           placement="bottom end"
           trigger={<IconButton label="Sort, group, export" icon={<ArrowDownUp />} variant="secondary" />}
-          items={[{ heading: 'Sort by', items: sorts }, { heading: 'Groups', items: groupItems }, exports]}
+          items={[
+            { heading: 'Sort by', items: sorts },
+            { heading: 'Groups', items: groupItems },
+            ...(mayExport ? [exports] : []),
+          ]}
         />
       </div>
       {filterBar}
@@ -245,12 +256,14 @@ export default function Portfolio() {
         />
       )}
       {viewSwitch}
-      <Menu
-        label="Export"
-        placement="bottom end"
-        trigger={<IconButton label="Export this list" icon={<Download />} variant="secondary" />}
-        items={[exports]}
-      />
+      {mayExport && (
+        <Menu
+          label="Export"
+          placement="bottom end"
+          trigger={<IconButton label="Export this list" icon={<Download />} variant="secondary" />}
+          items={[exports]}
+        />
+      )}
     </>
   );
   const none = (

@@ -60,6 +60,15 @@ export function colsParam(
   return shown === usual ? undefined : shown;
 }
 
+const EXPORT_KEYS: Record<string, string> = { owner: 'ownerName', sponsor: 'sponsorName' };
+
+/** The shown columns in their order, in the words of the export; the parent goes with the name. */
+export function exportColumns(state: UrlState, columns: readonly { id: string; isHidden?: boolean }[]): string[] {
+  const { order, hidden } = layoutOf(state, columns, {});
+  const shown = order.filter((id) => !hidden.includes(id));
+  return ['name', 'parentName', ...shown.map((id) => EXPORT_KEYS[id] ?? id)];
+}
+
 export const filtersOf = (state: UrlState, fields: readonly FilterField[]): Filter[] =>
   decodeFilters(one(state.f) ?? '', fields);
 export const filtersParam = (filters: readonly Filter[]): string | undefined => encodeFilters(filters) || undefined;

@@ -11,8 +11,9 @@ import { BOM, csvLine } from './csv.ts';
 import { writeXlsx } from './xlsx.ts';
 
 export async function accounts(ctx: Ctx, { query }: Call<typeof api.exportAccounts>): Promise<FileAnswer> {
-  const { format, columns, sort, group, ...filter } = query;
-  return stream(ctx, 'Accounts', await exportAccounts(ctx, { filter, sort, group }), format, columns);
+  const { format, columns, sort, group, groupFirst = [], ...filter } = query;
+  const grouping = group && { by: group, first: groupFirst };
+  return stream(ctx, 'Accounts', await exportAccounts(ctx, { filter, sort, group: grouping }), format, columns);
 }
 
 export async function people(ctx: Ctx, { query }: Call<typeof api.exportPeople>): Promise<FileAnswer> {
