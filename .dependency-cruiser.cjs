@@ -3,8 +3,8 @@
 
 // A room uses the doors of rooms on lower floors only. A new room gets its place here.
 const floors = [
-  ['settings'],
   ['people'],
+  ['settings'],
   ['accounts'],
   ['stakeholders', 'products', 'documents', 'actions'],
   [

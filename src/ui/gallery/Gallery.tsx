@@ -212,12 +212,7 @@ export function Gallery() {
 
 function AuthExample() {
   return (
-    <AuthLayout
-      productName="Gallery"
-      title="Sign in"
-      text="Use your work address."
-      footer="New here? Ask your admin."
-    >
+    <AuthLayout productName="Gallery" title="Sign in" text="Use your work address." footer="New here? Ask your admin.">
       <form className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
         <TextField label="Email" type="email" autoComplete="username" isRequired />
         <Button variant="primary" type="submit" fullWidth>

@@ -1,8 +1,7 @@
 /** How many key accounts the team can carry: the cut line in the ranking, and the warning when decisions exceed it. */
 
-/** Accounts for one key account manager where nothing else is set (default; usual range 8–15). */
+/** Accounts for one key account manager where nothing else is set (default; usually 8 to 15). */
 export const ACCOUNTS_PER_MANAGER = 10;
-export const USUAL_ACCOUNTS_PER_MANAGER = { from: 8, to: 15 } as const;
 
 /** The lower line, below which an account may be scaled back, as a multiple of the capacity (default). */
 export const LOWER_LINE_FACTOR = 1.2;
