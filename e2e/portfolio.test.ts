@@ -1,4 +1,5 @@
 // The portfolio as people use it: find, filter, sort, group, change many, keep views; by mouse and on a phone.
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount, listAccounts } from '../src/modules/accounts/api.ts';
 import { barriers, openSite, type Site, type Somebody } from './browser.ts';
@@ -118,6 +119,20 @@ describe('the portfolio', () => {
     await page.getByRole('button', { name: 'Key ones' }).click();
     await page.getByText('Account 001').waitFor();
     expect(new URL(page.url()).searchParams.get('f')).toBe('tier.isAnyOf.Key');
+  });
+
+  it('exports what is shown: the filtered rows, in their order, with the columns chosen', async () => {
+    const page = await site.visit('/?q=Account%2001&sort=-name&cols=arr,owner');
+    await page.getByText('Account 019').waitFor();
+    await page.getByRole('button', { name: 'Export this list' }).click();
+    const file = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'CSV, columns as shown' }).click();
+    const text = readFileSync(await (await file).path(), 'utf8').replace(/^\uFEFF/, '');
+    const lines = text.trim().split(/\r?\n/);
+    expect(lines[0]).toMatch(/^Name[,;]Parent id[,;]Parent name[,;]ARR[,;]ARR currency[,;]Owner/);
+    expect(lines.slice(1).map((line) => line.slice(0, 11))).toEqual(
+      [19, 18, 17, 16, 15, 14, 13, 12, 11, 10].map((i) => `Account 0${i}`),
+    );
   });
 
   it('shows a manager only the own accounts, in the list and in the sum', async () => {
