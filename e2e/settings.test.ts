@@ -201,7 +201,7 @@ describe('members and roles', () => {
   it('what roles may do is a table of what the server checks', async () => {
     const { page, context } = await visitAs();
     await page.goto('/settings/members?tab=roles');
-    const row = page.getByRole('row', { name: /Merge duplicates/ });
+    const row = page.getByRole('row').filter({ hasText: 'Merge duplicates' });
     await row.waitFor();
     expect(await row.getByRole('img', { name: 'Yes' }).count()).toBe(2);
     expect(await row.getByRole('img', { name: 'No' }).count()).toBe(5);

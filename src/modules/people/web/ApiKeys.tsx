@@ -57,7 +57,6 @@ export default function ApiKeys() {
             id: 'state',
             header: 'State',
             width: 110,
-            card: 'side' as const,
             text: (k: ApiKey) => STATES[keyState(k, now)].label,
             cell: (k: ApiKey) => <StatusPill variant="plain" {...STATES[keyState(k, now)]} />,
           },
@@ -113,6 +112,7 @@ export default function ApiKeys() {
       header: 'Withdraw',
       width: 110,
       align: 'end',
+      card: 'side',
       canHide: false,
       isSortable: false,
       cell: (k) =>

@@ -42,7 +42,7 @@ function columnsOf(teams: readonly Team[], ownId: string): GridColumn<Member>[] 
     { id: 'role', header: 'Role', width: 170, text: (m) => roleLabel(m.role), cell: (m) => roleLabel(m.role) },
     {
       id: 'level',
-      header: 'Sees accounts',
+      header: 'Sees',
       width: 125,
       text: (m) => levelLabel(m.level),
       cell: (m) => <span title={levelLabel(m.level)}>{LEVEL_WORDS[m.level].short}</span>,

@@ -23,7 +23,7 @@ export const LEVEL_WORDS: Record<Level, { label: string; short: string; text: st
   own: { label: 'Own accounts', short: 'Own', text: 'Accounts that they own or sponsor.' },
   account_team: {
     label: 'Accounts they work on',
-    short: 'Works on',
+    short: 'Worked on',
     text: 'Also accounts on whose account team they are.',
   },
   team: {

@@ -28,25 +28,24 @@ export default function SampleData() {
     <Card
       title="Sample portfolio"
       subtitle="Twelve key accounts of an invented company, to look around and to practise."
-      actions={
-        state &&
-        (state.present ? (
-          <Button onPress={() => setAsking(true)}>Remove the sample</Button>
-        ) : (
-          <Button isLoading={add.isPending} onPress={() => void bring()}>
-            Bring in the sample
-          </Button>
-        ))
-      }
     >
       {found.error ? (
         <ErrorState size="sm" text={found.error.message} onRetry={() => void found.refetch()} />
       ) : state ? (
-        <p className="text-base text-muted">
-          {state.present
-            ? `It is here: ${state.accounts} accounts and ${state.people} people among your own.`
-            : 'It is not here. Your own data stays untouched beside it.'}
-        </p>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+          <p className="text-base text-muted">
+            {state.present
+              ? `It is here: ${state.accounts} accounts and ${state.people} people among your own.`
+              : 'It is not here. Your own data stays untouched beside it.'}
+          </p>
+          {state.present ? (
+            <Button onPress={() => setAsking(true)}>Remove the sample</Button>
+          ) : (
+            <Button isLoading={add.isPending} onPress={() => void bring()}>
+              Bring in the sample
+            </Button>
+          )}
+        </div>
       ) : (
         <Skeleton className="h-5 w-64" />
       )}

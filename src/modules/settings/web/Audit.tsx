@@ -1,5 +1,5 @@
 // The audit log: who changed what and when, narrowed by kind, member, action and time; one entry opens with before and after.
-import { ScrollText, X } from 'lucide-react';
+import { ListFilter, ScrollText, X } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { call } from '../../../kernel/web/call.ts';
 import { useModules } from '../../../kernel/web/module.ts';
@@ -17,6 +17,7 @@ import {
   RelativeTime,
   Select,
   useFormatSettings,
+  useIsPhone,
 } from '../../../ui/index.ts';
 import { getMember, listMembers } from '../../people/api.ts';
 import { readAudit } from '../api.ts';
@@ -44,7 +45,10 @@ export default function Audit() {
     accountId: text(url.account),
   };
   const query = Object.fromEntries(Object.entries(find).filter(([, value]) => value !== undefined));
-  const isNarrowed = Object.keys(query).length > 0;
+  const isPhone = useIsPhone();
+  const [hasFilters, setFilters] = useState(false);
+  const filterCount = Object.keys(query).length;
+  const isNarrowed = filterCount > 0;
   const list = useList(readAudit, { query: { limit: 100, ...query } });
   const showAll = () =>
     setUrl({
@@ -61,15 +65,14 @@ export default function Audit() {
     {
       id: 'at',
       header: 'When',
-      width: 115,
-      card: 'side',
+      width: 140,
       isSortable: false,
       cell: (e) => <RelativeTime value={e.at} />,
     },
     {
       id: 'what',
       header: 'What',
-      width: 300,
+      width: 285,
       card: 'title',
       isSortable: false,
       cell: (e) => (
@@ -77,7 +80,7 @@ export default function Audit() {
           <Badge tone={ACTIONS[e.action].tone}>{ACTIONS[e.action].label}</Badge>
           <span className="min-w-0 truncate">
             {kindWord(kinds, e.what)}
-            {e.label && <span className="font-medium"> {e.label}</span>}
+            {(e.label ?? e.accountName) && <span className="font-medium"> {e.label ?? e.accountName}</span>}
           </span>
         </span>
       ),
@@ -86,6 +89,7 @@ export default function Audit() {
       id: 'fields',
       header: 'Fields',
       width: 160,
+      card: 'none',
       isSortable: false,
       cell: (e) => (
         <span className="truncate text-muted">
@@ -112,6 +116,7 @@ export default function Audit() {
       id: 'account',
       header: 'Account',
       width: 140,
+      card: 'none',
       isSortable: false,
       cell: (e) => <span className="truncate">{e.what === 'account' ? '' : e.accountName}</span>,
     },
@@ -121,36 +126,49 @@ export default function Audit() {
   return (
     <div className="flex flex-col gap-4">
       <PaneHeader title="Audit log" text="Who changed what, newest first. Nothing can be taken out of it." />
-      <div className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-5">
-        <Select
-          label="Kind"
+      {isPhone && (
+        <Button
           size="sm"
-          options={[...tables.keys()].map((word) => ({ value: word, label: word }))}
-          value={kind ?? null}
-          onChange={(next) => setUrl({ kind: next })}
-          onClear={() => setUrl({ kind: undefined })}
-          clearLabel="Everything"
-          placeholder="Everything"
-        />
-        <ByMember id={find.memberId} onChange={(by) => setUrl({ by })} />
-        <Select
-          label="Action"
-          size="sm"
-          options={(Object.keys(ACTIONS) as Entry['action'][]).map((a) => ({ value: a, label: ACTIONS[a].label }))}
-          value={find.action ?? null}
-          onChange={(action) => setUrl({ action })}
-          onClear={() => setUrl({ action: undefined })}
-          clearLabel="All"
-          placeholder="All"
-        />
-        <DatePicker
-          label="From"
-          size="sm"
-          value={find.from ?? null}
-          onChange={(from) => setUrl({ from: from ?? undefined })}
-        />
-        <DatePicker label="To" size="sm" value={find.to ?? null} onChange={(to) => setUrl({ to: to ?? undefined })} />
-      </div>
+          icon={<ListFilter />}
+          aria-expanded={hasFilters}
+          className="self-start"
+          onPress={() => setFilters(!hasFilters)}
+        >
+          {filterCount > 0 ? `Filters (${filterCount})` : 'Filters'}
+        </Button>
+      )}
+      {(!isPhone || hasFilters) && (
+        <div className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-5">
+          <Select
+            label="Kind"
+            size="sm"
+            options={[...tables.keys()].map((word) => ({ value: word, label: word }))}
+            value={kind ?? null}
+            onChange={(next) => setUrl({ kind: next })}
+            onClear={() => setUrl({ kind: undefined })}
+            clearLabel="Everything"
+            placeholder="Everything"
+          />
+          <ByMember id={find.memberId} onChange={(by) => setUrl({ by })} />
+          <Select
+            label="Action"
+            size="sm"
+            options={(Object.keys(ACTIONS) as Entry['action'][]).map((a) => ({ value: a, label: ACTIONS[a].label }))}
+            value={find.action ?? null}
+            onChange={(action) => setUrl({ action })}
+            onClear={() => setUrl({ action: undefined })}
+            clearLabel="All"
+            placeholder="All"
+          />
+          <DatePicker
+            label="From"
+            size="sm"
+            value={find.from ?? null}
+            onChange={(from) => setUrl({ from: from ?? undefined })}
+          />
+          <DatePicker label="To" size="sm" value={find.to ?? null} onChange={(to) => setUrl({ to: to ?? undefined })} />
+        </div>
+      )}
       {(find.rowId || find.accountId) && (
         <div className="flex flex-wrap items-center gap-2 text-sm text-muted">
           Only
