@@ -53,6 +53,54 @@ export default function PeopleTab({ accountId }: { accountId: string }) {
   if (people.isError && people.rows.length === 0)
     return <ErrorState text={people.error.message} onRetry={() => void people.refetch()} />;
   const isEmpty = people.rows.length === 0 && !withFormer;
+  const toolbar = (
+    <>
+      {view === 'list' && (
+        <SearchField
+          label="Find a person here"
+          placeholder="Find by name or title"
+          shortcut="/"
+          value={text}
+          onChange={setText}
+          className="w-56 max-md:flex-1"
+        />
+      )}
+      <Checkbox
+        isSelected={withFormer}
+        onChange={(isOn) => setState({ former: isOn ? 'true' : undefined })}
+        className="px-1"
+      >
+        Also who left
+      </Checkbox>
+      <span className="flex-1" />
+      <SegmentedControl
+        label="Show as"
+        hideText
+        value={view}
+        options={[
+          { value: 'list', label: 'List', icon: <Table2 /> },
+          { value: 'lines', label: 'Reporting lines', icon: <ListTree /> },
+        ]}
+        onChange={(next) => setState({ people: next === 'list' ? undefined : next })}
+      />
+      <Menu
+        label="Export"
+        placement="bottom end"
+        trigger={<IconButton label="Export these people" icon={<Download />} variant="secondary" />}
+        items={[
+          {
+            heading: 'Export the people of this account',
+            items: (['xlsx', 'csv'] as const).map((format) => ({
+              id: format,
+              label: format === 'xlsx' ? 'Excel (XLSX)' : 'Text (CSV)',
+              onAction: () => exportPeople(format, { accountId: [accountId], ...(withFormer ? { ended: true } : {}) }),
+            })),
+          },
+        ]}
+      />
+      {mayWrite && add}
+    </>
+  );
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {isEmpty ? (
@@ -65,57 +113,13 @@ export default function PeopleTab({ accountId }: { accountId: string }) {
       ) : (
         <>
           <CoverageHeader accountId={accountId} />
-          <div className="flex min-w-0 flex-wrap items-center gap-2">
-            {view === 'list' && (
-              <SearchField
-                label="Find a person here"
-                placeholder="Find by name or title"
-                shortcut="/"
-                value={text}
-                onChange={setText}
-                className="w-56 max-md:flex-1"
-              />
-            )}
-            <Checkbox
-              isSelected={withFormer}
-              onChange={(isOn) => setState({ former: isOn ? 'true' : undefined })}
-              className="px-1"
-            >
-              Also who left
-            </Checkbox>
-            <span className="flex-1" />
-            <SegmentedControl
-              label="Show as"
-              hideText
-              value={view}
-              options={[
-                { value: 'list', label: 'List', icon: <Table2 /> },
-                { value: 'lines', label: 'Reporting lines', icon: <ListTree /> },
-              ]}
-              onChange={(next) => setState({ people: next === 'list' ? undefined : next })}
-            />
-            <Menu
-              label="Export"
-              placement="bottom end"
-              trigger={<IconButton label="Export these people" icon={<Download />} variant="secondary" />}
-              items={[
-                {
-                  heading: 'Export the people of this account',
-                  items: (['xlsx', 'csv'] as const).map((format) => ({
-                    id: format,
-                    label: format === 'xlsx' ? 'Excel (XLSX)' : 'Text (CSV)',
-                    onAction: () =>
-                      exportPeople(format, { accountId: [accountId], ...(withFormer ? { ended: true } : {}) }),
-                  })),
-                },
-              ]}
-            />
-            {mayWrite && add}
-          </div>
           {view === 'lines' ? (
-            <Suspense fallback={<SkeletonRows rows={6} columns={3} />}>
-              <ReportsTree people={people.rows} onOpen={show} />
-            </Suspense>
+            <>
+              <div className="flex min-w-0 flex-wrap items-center gap-2">{toolbar}</div>
+              <Suspense fallback={<SkeletonRows rows={6} columns={3} />}>
+                <ReportsTree people={people.rows} onOpen={show} />
+              </Suspense>
+            </>
           ) : (
             <DataGrid<AtAccount>
               label="People at this account"
@@ -123,6 +127,7 @@ export default function PeopleTab({ accountId }: { accountId: string }) {
               rows={shown}
               rowId={rowId}
               onOpen={({ person }) => show(person.id)}
+              toolbar={toolbar}
               empty={
                 <EmptyState
                   size="sm"

@@ -29,10 +29,12 @@ export default function ReportsTree({
           label: role.title ? `${person.name}, ${role.title}` : person.name,
           detail: (
             <span className="flex items-center gap-4">
-              <span className="max-md:hidden">
+              <span className="w-20 max-md:hidden">
                 <InfluenceMark role={role} />
               </span>
-              <StanceMark role={role} />
+              <span className="md:w-40">
+                <StanceMark role={role} />
+              </span>
             </span>
           ),
           ...(children.length > 0 ? { children } : {}),

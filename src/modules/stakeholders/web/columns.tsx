@@ -28,8 +28,8 @@ export function peopleColumns(isAtAccount: boolean): GridColumn<Row>[] {
     {
       id: 'name',
       header: 'Name',
-      width: 220,
-      minWidth: 160,
+      width: 230,
+      minWidth: 210,
       isSortable: true,
       text: ({ person }) => person.name,
       cell: ({ person, role }) => (
