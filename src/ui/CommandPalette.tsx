@@ -49,14 +49,15 @@ function useFound(search: CommandPaletteProps['search'], query: string, isOpen: 
     }
     const stop = new AbortController();
     setFound((before) => ({ ...before, isLoading: true, hasFailed: false }));
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       try {
         const commands = await search(query, stop.signal);
         if (!stop.signal.aborted) setFound({ query, commands, isLoading: false, hasFailed: false });
       } catch {
         if (!stop.signal.aborted) setFound({ query, commands: [], isLoading: false, hasFailed: true });
       }
-    }, 120);
+    };
+    const timer = setTimeout(() => void ask(), 120);
     return () => {
       clearTimeout(timer);
       stop.abort();

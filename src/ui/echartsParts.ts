@@ -8,7 +8,7 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
-import { type EChartsInitOpts, init, use } from 'echarts/core';
+import { type EChartsInitOpts, init, use as register } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
@@ -18,7 +18,7 @@ let isReady = false;
 export function startChart(element: HTMLElement | null, options: EChartsInitOpts) {
   // Inside the function, since a bundler may drop what a module does by merely being loaded.
   if (!isReady) {
-    use([
+    register([
       BarChart,
       CustomChart,
       HeatmapChart,

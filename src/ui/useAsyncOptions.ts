@@ -12,17 +12,15 @@ export function useAsyncOptions(load: LoadOptions | undefined, query: string, is
     if (!load || !isActive) return;
     const stop = new AbortController();
     setState((before) => ({ ...before, isLoading: true, error: null }));
-    const timer = setTimeout(
-      async () => {
-        try {
-          const options = await load(query, stop.signal);
-          if (!stop.signal.aborted) setState({ options, isLoading: false, error: null });
-        } catch {
-          if (!stop.signal.aborted) setState({ options: [], isLoading: false, error: 'The list could not be loaded.' });
-        }
-      },
-      query === '' ? 0 : 180,
-    );
+    const ask = async () => {
+      try {
+        const options = await load(query, stop.signal);
+        if (!stop.signal.aborted) setState({ options, isLoading: false, error: null });
+      } catch {
+        if (!stop.signal.aborted) setState({ options: [], isLoading: false, error: 'The list could not be loaded.' });
+      }
+    };
+    const timer = setTimeout(() => void ask(), query === '' ? 0 : 180);
     return () => {
       clearTimeout(timer);
       stop.abort();
