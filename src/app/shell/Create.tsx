@@ -1,7 +1,8 @@
 // What the member can make, gathered from the rooms, each with a key; and the room's own dialog for it.
-import { type ComponentType, lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { type Creator, gather, useModules } from '../../kernel/web/module.ts';
 import { useMay } from '../../kernel/web/session.ts';
+import { Slot } from '../../kernel/web/slot.tsx';
 
 type Keyed = Creator & { key: string };
 
@@ -9,7 +10,11 @@ type Keyed = Creator & { key: string };
 export function keyed(creators: readonly Creator[]): Keyed[] {
   const taken = new Set<string>();
   return creators.map((creator) => {
-    const key = [...creator.label.toLowerCase()].find((letter) => /[a-z]/.test(letter) && !taken.has(letter)) ?? '';
+    const key =
+      creator.label
+        .toLowerCase()
+        .match(/[a-z]/g)
+        ?.find((letter) => !taken.has(letter)) ?? '';
     taken.add(key);
     return { ...creator, key };
   });
@@ -22,18 +27,13 @@ export function useCreators(): Keyed[] {
   return useMemo(() => keyed(gather(modules, 'creators', may)), [modules, may]);
 }
 
-type Making = ComponentType<{ onClose: () => void; accountId?: string }>;
-const loaded = new Map<string, Making>();
-
 /** The dialog of one creator. */
 export function Make({ id, onClose, accountId }: { id: string; onClose: () => void; accountId?: string }) {
   const creator = useCreators().find((c) => c.id === id);
   if (!creator) return null;
-  const Making = loaded.get(id) ?? lazy(creator.load);
-  loaded.set(id, Making);
   return (
     <Suspense>
-      <Making onClose={onClose} {...(accountId ? { accountId } : {})} />
+      <Slot load={creator.load} props={{ onClose, ...(accountId ? { accountId } : {}) }} />
     </Suspense>
   );
 }

@@ -1,25 +1,16 @@
 // Settings: the rooms' own pages in one frame, in groups; a list on the left, on a phone the list first.
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { gather, type SettingsPage, useModules } from '../../kernel/web/module.ts';
 import { usePlace } from '../../kernel/web/place.ts';
 import { useMay } from '../../kernel/web/session.ts';
+import { Slot } from '../../kernel/web/slot.tsx';
 import { cx, EmptyState, Link } from '../../ui/index.ts';
 import { useIsPhone } from '../../ui/useMedia.ts';
 import { NotFound, Waiting } from './Fallbacks.tsx';
 
 const GROUPS = ['You', 'Workspace', 'Data'] as const;
-const loaded = new Map<string, ComponentType>();
-
-function bodyOf(page: SettingsPage): ComponentType {
-  const known = loaded.get(page.id);
-  if (known) return known;
-  const body = lazy(page.load);
-  loaded.set(page.id, body);
-  return body;
-}
-
 function PageList({ pages, current }: { pages: readonly SettingsPage[]; current: string | null }) {
   return (
     <nav aria-label="Settings" className="flex flex-col gap-5">
@@ -72,7 +63,6 @@ export default function Settings() {
   }, [wanted, first, isPhone, navigate]);
 
   if (wanted && !page) return <NotFound />;
-  const Body = page ? bodyOf(page) : null;
   const isListShown = !isPhone || !page;
   return (
     <div className="mx-auto flex w-full max-w-6xl gap-8 p-4 md:p-6">
@@ -86,7 +76,7 @@ export default function Settings() {
           )}
         </div>
       )}
-      {Body && (
+      {page && (
         <div className="min-w-0 flex-1">
           {isPhone && (
             <Link href="/settings" tone="muted" className="mb-3 inline-flex items-center gap-1">
@@ -95,7 +85,7 @@ export default function Settings() {
             </Link>
           )}
           <Suspense fallback={<Waiting />}>
-            <Body />
+            <Slot load={page.load} props={{}} />
           </Suspense>
         </div>
       )}

@@ -51,5 +51,5 @@ function text(value: unknown, names: ReadonlyMap<string, string>): string | null
   if (value === null || value === undefined) return null;
   if (typeof value === 'string')
     return (UUID.test(value) ? (names.get(value) ?? 'somebody or something you may not see') : value).slice(0, 500);
-  return (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 500);
+  return (typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean)).slice(0, 500);
 }

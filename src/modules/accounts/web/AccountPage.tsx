@@ -1,11 +1,12 @@
 // One account: what matters in a strip, then tabs: its own and those of the rooms above. The address holds the tab.
 import { useParams } from '@tanstack/react-router';
 import { Archive } from 'lucide-react';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { type AccountTab, gather, useModules } from '../../../kernel/web/module.ts';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
+import { Slot } from '../../../kernel/web/slot.tsx';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
 import {
   Avatar,
@@ -35,14 +36,6 @@ const own: AccountTab[] = [
   { id: 'tree', label: 'Tree', order: 900, load: () => import('./TreeTab.tsx') },
   { id: 'timeline', label: 'Timeline', order: 910, load: () => import('./TimelineTab.tsx') },
 ];
-const bodies = new Map<string, ComponentType<{ accountId: string }>>();
-
-function bodyOf(tab: AccountTab): ComponentType<{ accountId: string }> {
-  const body = bodies.get(tab.id) ?? lazy(tab.load);
-  bodies.set(tab.id, body);
-  return body;
-}
-
 export default function AccountPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const account = useCall(getAccount, { params: { id } });
@@ -86,7 +79,6 @@ function Shown({ account }: { account: Account }) {
   const [state, setState] = useUrlState();
   const tabs = [...own, ...gather(modules, 'accountTabs', may)].sort((a, b) => a.order - b.order);
   const tab = tabs.find((t) => t.id === state.tab) ?? tabs[0]!;
-  const Body = bodyOf(tab);
   const step = (by: number) => {
     const next = tabs[tabs.indexOf(tab) + by];
     if (next) setState({ tab: next.id === 'overview' ? undefined : next.id });
@@ -132,7 +124,7 @@ function Shown({ account }: { account: Account }) {
       {tab.id === 'overview' && <AccountStrip account={account} />}
       <div className="p-4 md:p-6">
         <Suspense fallback={<SkeletonRows rows={6} columns={3} />}>
-          <Body accountId={account.id} />
+          <Slot load={tab.load} props={{ accountId: account.id }} />
         </Suspense>
       </div>
     </>

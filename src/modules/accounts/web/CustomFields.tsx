@@ -6,6 +6,7 @@ import { type CustomField, CustomValue } from './columns.tsx';
 import { currenciesWith } from './currencies.ts';
 import { Editing, PickForm, PickValue } from './fields.tsx';
 import { refusal, useProfile } from './useProfile.tsx';
+import { plainText } from './values.ts';
 
 export function CustomFields({ fields }: { fields: readonly CustomField[] }) {
   if (fields.length === 0) return null;
@@ -58,7 +59,7 @@ function Value({ field }: { field: CustomField }) {
         <InlineEdit
           kind={kind}
           label={field.label}
-          value={value === null ? '' : String(value)}
+          value={value === null ? '' : plainText(value)}
           isReadOnly={!mayEdit}
           placeholder={mayEdit ? 'Add' : 'Not known'}
           display={() => shown}
@@ -69,7 +70,7 @@ function Value({ field }: { field: CustomField }) {
           onSave={put}
         />
         {field.type === 'url' && value !== null && (
-          <Link href={String(value)} isExternal className="text-sm">
+          <Link href={plainText(value)} isExternal className="text-sm">
             Open
           </Link>
         )}

@@ -1,8 +1,9 @@
 // The account's overview: profile and description to edit in place, colleagues around it, and cards of the rooms above.
-import { type ComponentType, lazy, Suspense } from 'react';
-import { type AccountCard, gather, useModules } from '../../../kernel/web/module.ts';
+import { Suspense } from 'react';
+import { gather, useModules } from '../../../kernel/web/module.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
+import { Slot } from '../../../kernel/web/slot.tsx';
 import {
   Badge,
   Card,
@@ -25,33 +26,23 @@ import { TeamCard } from './TeamCard.tsx';
 import { useProfile } from './useProfile.tsx';
 import { FIELD_WORDS, STATUS_WORDS, tierWords } from './words.ts';
 
-const bodies = new Map<string, ComponentType<{ accountId: string }>>();
-function bodyOf(card: AccountCard): ComponentType<{ accountId: string }> {
-  const body = bodies.get(card.id) ?? lazy(card.load);
-  bodies.set(card.id, body);
-  return body;
-}
-
 function Cards({ column, accountId }: { column: 'main' | 'side'; accountId: string }) {
   const modules = useModules();
   const may = useMay();
   return gather(modules, 'accountCards', may)
     .filter((card) => card.column === column)
-    .map((card) => {
-      const Body = bodyOf(card);
-      return (
-        <Suspense
-          key={card.id}
-          fallback={
-            <Card>
-              <SkeletonRows rows={3} columns={2} />
-            </Card>
-          }
-        >
-          <Body accountId={accountId} />
-        </Suspense>
-      );
-    });
+    .map((card) => (
+      <Suspense
+        key={card.id}
+        fallback={
+          <Card>
+            <SkeletonRows rows={3} columns={2} />
+          </Card>
+        }
+      >
+        <Slot load={card.load} props={{ accountId }} />
+      </Suspense>
+    ));
 }
 
 const webAddress = (text: string) => (/^https?:\/\//i.test(text) ? text : `https://${text}`);
@@ -62,7 +53,7 @@ export default function Overview({ accountId }: { accountId: string }) {
   const settings = useCall(getWorkspace, {}, { staleTime: 60_000 });
   const facets = useCall(accountFacets, {}, { staleTime: 60_000 });
   const tiers = tierWords(settings.data?.preferences.tiers ?? [], facets.data?.tiers ?? []);
-  const fact = (field: keyof typeof FIELD_WORDS & string, value: KeyValueItem['value']): KeyValueItem => ({
+  const fact = (field: string, value: KeyValueItem['value']): KeyValueItem => ({
     label: FIELD_WORDS[field] ?? field,
     value,
   });

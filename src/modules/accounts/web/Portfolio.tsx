@@ -15,6 +15,7 @@ import { gather, useModules } from '../../../kernel/web/module.ts';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { useMay, useSession } from '../../../kernel/web/session.ts';
+import { Slot } from '../../../kernel/web/slot.tsx';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
 import { FilterBar } from '../../../ui/FilterBar.tsx';
 import { formatNumber } from '../../../ui/format.ts';
@@ -130,10 +131,7 @@ export default function Portfolio() {
     ...extra.map((v) => ({ value: v.id, label: v.label, icon: <v.icon /> })),
   ];
   const view = views.find((v) => v.value === state.view)?.value ?? 'table';
-  const Extra = useMemo(() => {
-    const found = extra.find((v) => v.id === view);
-    return found ? lazy(found.load) : null;
-  }, [extra, view]);
+  const other = extra.find((v) => v.id === view);
   const clear = useCallback(() => setState({ f: undefined, q: undefined }), [setState]);
   const [text, setText] = useState(typeof state.q === 'string' ? state.q : '');
   const [seenQ, setSeenQ] = useState(state.q);
@@ -318,7 +316,7 @@ export default function Portfolio() {
             ) : view === 'renewals' ? (
               <RenewalTimeline filter={filter} empty={none} />
             ) : (
-              Extra && <Extra filter={filter} />
+              other && <Slot load={other.load} props={{ filter }} />
             )}
           </Suspense>
         </>

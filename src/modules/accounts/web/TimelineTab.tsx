@@ -46,18 +46,12 @@ export default function TimelineTab({ accountId }: { accountId: string }) {
     const money = { arr: account.arr, potential: account.potential, annual_revenue: account.annualRevenue }[field];
     return money?.currency ?? workspace.currency;
   };
-  const items = list.items
-    .map((entry) => {
-      const told = tell(entry, words.get(entry.what) ?? wordOf(entry.what), settings, currency);
-      return {
-        id: entry.id,
-        at: entry.at,
-        by: entry.by,
-        ...told,
-        isEmpty: entry.action === 'update' && told.changes.length === 0 && told.title.startsWith('0 '),
-      };
-    })
-    .filter((item) => !item.isEmpty);
+  const items = list.items.flatMap((entry) => {
+    const { title, changes, tone } = tell(entry, words.get(entry.what) ?? wordOf(entry.what), settings, currency);
+    // What changed only behind the scenes says nothing to the reader.
+    if (entry.what === 'account' && entry.action === 'update' && tone === 'accent' && changes.length === 0) return [];
+    return [{ id: entry.id, at: entry.at, by: entry.by, title, changes, tone }];
+  });
 
   return (
     <div className="flex max-w-3xl flex-col gap-4">
@@ -91,7 +85,7 @@ export default function TimelineTab({ accountId }: { accountId: string }) {
       ) : (
         <Timeline
           label="What changed"
-          items={items.map(({ isEmpty: _, ...item }) => item)}
+          items={items}
           hasMore={list.hasNextPage}
           isLoadingMore={list.isFetchingNextPage}
           onLoadMore={() => void list.fetchNextPage()}

@@ -7,6 +7,7 @@ import { Avatar, Badge, cx, DateText, Missing, Money, Num, RelativeTime, StatusP
 import type { CustomFieldAnswer } from '../../settings/api.ts';
 import type { Account, accountFacets } from '../api.ts';
 import { STATUSES } from '../api.ts';
+import { plainText } from './values.ts';
 import { STATUS_WORDS } from './words.ts';
 
 export type CustomField = Pick<CustomFieldAnswer, 'key' | 'label' | 'type' | 'choices'>;
@@ -62,19 +63,19 @@ export function CustomValue({ field, value }: { field: CustomField; value: unkno
   if (value === null || value === undefined || value === '') return <Missing />;
   if (field.type === 'money' && isMoney(value)) return <Money value={value} />;
   if (field.type === 'number') return <Num value={Number(value)} />;
-  if (field.type === 'date') return <DateText value={String(value)} />;
+  if (field.type === 'date') return <DateText value={plainText(value)} />;
   if (field.type === 'boolean') return <>{value === true ? 'Yes' : 'No'}</>;
-  if (field.type === 'choice') return <Badge>{String(value)}</Badge>;
-  return <span className="truncate">{String(value)}</span>;
+  if (field.type === 'choice') return <Badge>{plainText(value)}</Badge>;
+  return <span className="truncate">{plainText(value)}</span>;
 }
 
 export function customText(field: CustomField, value: unknown, locale: string): string {
   if (value === null || value === undefined || value === '') return '';
   if (isMoney(value)) return formatMoney(value, locale);
   if (field.type === 'number') return formatNumber(Number(value), locale);
-  if (field.type === 'date') return formatDate(String(value), locale);
+  if (field.type === 'date') return formatDate(plainText(value), locale);
   if (field.type === 'boolean') return value === true ? 'Yes' : 'No';
-  return String(value);
+  return plainText(value);
 }
 
 type Context = { today: string; locale: string; custom: readonly CustomField[] };

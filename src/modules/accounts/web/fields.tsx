@@ -1,5 +1,5 @@
 // The fields of an account, edited where they stand.
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useSession } from '../../../kernel/web/session.ts';
 import {
   Button,
@@ -103,16 +103,13 @@ export function PickValue({
 }) {
   const { mayEdit, begin, isDisputed } = useProfile();
   const [isOpen, setOpen] = useState(false);
-  // The question about two versions stands over the page; the little form steps aside.
-  useEffect(() => {
-    if (isDisputed) setOpen(false);
-  }, [isDisputed]);
   if (!mayEdit) return <div className="py-1">{isEmpty ? <span className="text-faint">Not known</span> : display}</div>;
   return (
     <Popover
       label={label}
       className="w-80"
-      isOpen={isOpen}
+      // The question about two versions stands over the page; the little form steps aside.
+      isOpen={isOpen && !isDisputed}
       onOpenChange={(next) => {
         if (next) begin();
         setOpen(next);

@@ -1,5 +1,5 @@
 // Fields that pick a colleague or an account by typing. Other rooms use them through this room's door.
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { call } from '../../../kernel/web/call.ts';
 import type { FieldProps } from '../../../ui/Field.tsx';
 import { Avatar, ComboBox, type Option } from '../../../ui/index.ts';
@@ -48,9 +48,4 @@ export function AccountField({ except, ...props }: PickProps & { except?: string
     [except],
   );
   return <ComboBox placeholder="Find an account" {...props} load={load} />;
-}
-
-/** State of a picker that starts from an id and a name. */
-export function useOption(id: string | null | undefined, name: string | null | undefined) {
-  return useState<Option | null>(id && name ? { value: id, label: name } : null);
 }

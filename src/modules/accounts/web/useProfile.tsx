@@ -108,35 +108,6 @@ export function ProfileProvider({ account, children }: { account: AccountPage; c
   );
 }
 
-/** Puts fields back, as the undo of a toast. */
-export function useUndoable() {
-  const { account, save } = useProfile();
-  return useCallback(
-    async (change: Change, names: Names, title: string) => {
-      const before: Record<string, unknown> = {};
-      for (const { field } of partsOf(change)) before[field] = (account as Record<string, unknown>)[field];
-      const namesBefore: Names = {
-        ownerName: account.ownerName,
-        sponsorName: account.sponsorName,
-        parentName: account.parentName,
-      };
-      await save(change, names);
-      toast.show({
-        title,
-        tone: 'good',
-        action: {
-          label: 'Undo',
-          onAction: () =>
-            void save(before as Change, namesBefore).catch((error: Error) =>
-              toast.show({ title: 'Could not take it back', text: error.message, tone: 'poor' }),
-            ),
-        },
-      });
-    },
-    [account, save],
-  );
-}
-
 /** The message of a refused field, else of the whole. */
 export function refusal(error: unknown): string {
   if (!(error instanceof Problem)) return 'Not saved. Try again.';

@@ -76,6 +76,14 @@ export function without(change: Change, dropped: readonly Part[]): Change {
   return kept as Change;
 }
 
+/** Any value as plain text: what it says, never "[object Object]". */
+export const plainText = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : (JSON.stringify(value) ?? '');
+
 const isMoney = (value: unknown): value is MoneyValue =>
   typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
 
@@ -87,10 +95,10 @@ export function valueText(source: Partial<AccountPage>, part: Part, locale: stri
   if (part.field === 'parentId') return source.parentName ?? 'No parent';
   if (value === null || value === undefined || value === '') return 'Empty';
   if (part.field === 'status') return STATUS_WORDS[value as Status].label;
-  if (part.field === 'customerSince' || part.field === 'renewalOn') return formatDate(String(value), locale);
+  if (part.field === 'customerSince' || part.field === 'renewalOn') return formatDate(plainText(value), locale);
   if (isMoney(value)) return formatMoney(value, locale);
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'Empty';
   if (typeof value === 'number') return formatNumber(value, locale);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  return String(value);
+  return plainText(value);
 }
