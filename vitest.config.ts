@@ -7,7 +7,9 @@ export default defineConfig({
     globalSetup: ['./test/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Real processes and a real database on a busy machine: generous times, and one more try for what a slow disk broke.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    retry: 1,
   },
 });
