@@ -75,7 +75,7 @@ afterAll(async () => {
 async function open(section: string, theme: string, options: BrowserContextOptions = desktop) {
   const context = await browser.newContext({ ...options, reducedMotion: 'reduce', locale: 'en-GB', baseURL: origin });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
