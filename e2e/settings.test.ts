@@ -35,7 +35,7 @@ afterAll(async () => {
 /** A browser where somebody is signed in. */
 async function visitAs(email = MIA, options: BrowserContextOptions = {}) {
   const visit = await app.visit(options);
-  visit.page.setDefaultTimeout(15_000);
+  visit.page.setDefaultTimeout(25_000);
   const answer = await visit.context.request.post(`${app.url}/api/auth/sign-in/email`, {
     data: { email, password: PASSWORD },
     headers: { origin: app.url },
@@ -201,7 +201,7 @@ describe('members and roles', () => {
   it('what roles may do is a table of what the server checks', async () => {
     const { page, context } = await visitAs();
     await page.goto('/settings/members?tab=roles');
-    const row = page.getByRole('row').filter({ hasText: 'Merge duplicates' });
+    const row = page.getByRole('row').filter({ hasText: 'Merge a duplicate into this account' });
     await row.waitFor();
     expect(await row.getByRole('img', { name: 'Yes' }).count()).toBe(2);
     expect(await row.getByRole('img', { name: 'No' }).count()).toBe(5);

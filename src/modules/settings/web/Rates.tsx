@@ -30,8 +30,10 @@ export default function Rates() {
   const found = useCall(latestRates, {});
   const rates = found.data?.items ?? [];
   const today = found.data?.on ?? '';
+  // A rate by hand says nothing about how new the file was.
+  const fromFiles = rates.filter((r) => r.source !== 'hand');
   const newest =
-    rates
+    (fromFiles.length > 0 ? fromFiles : rates)
       .map((r) => r.on)
       .sort()
       .at(-1) ?? '';
