@@ -27,7 +27,8 @@ export default function Palette({ onClose, onMake, onKeys, onSignOut }: Props) {
       })),
       ...creators.map((c) => ({
         id: `add-${c.id}`,
-        label: `Add ${c.label.toLowerCase()}`,
+        // A thing is added; a whole phrase says itself what it does.
+        label: c.label.includes(' ') ? c.label : `Add ${c.label.toLowerCase()}`,
         group: 'Add',
         icon: <c.icon />,
         keywords: ['new', 'create'],

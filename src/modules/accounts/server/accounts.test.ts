@@ -1,6 +1,7 @@
 // The accounts room through HTTP on a real PostgreSQL.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
+import { listNotifications } from '../../people/api.ts';
 import * as api from '../api.ts';
 
 let t: TestApp;
@@ -93,6 +94,26 @@ describe('adding and changing an account', () => {
     expect((await t.ok(head, api.listAccounts, { query: { q: 'Put Away' } })).items).toHaveLength(0);
     await t.ok(head, api.restoreAccount, { params: { id: made.id } });
     expect((await t.ok(head, api.listAccounts, { query: { q: 'Put Away' } })).items).toHaveLength(1);
+  });
+});
+
+describe('giving accounts away', () => {
+  it('tells the new owner once a change, and nobody who takes an account for themselves', async () => {
+    const w = await t.workspace('Handing over');
+    const kam = await t.member('kam', { in: w, name: 'Kim New' });
+    const [one, two, three] = [await add(w, 'One'), await add(w, 'Two'), await add(w, 'Three')];
+    await t.ok(w, api.updateAccount, { params: { id: one.id }, body: { ownerId: kam.memberId } });
+    await t.ok(w, api.updateAccount, { params: { id: one.id }, body: { city: 'Oslo' } });
+    await t.ok(w, api.bulkUpdateAccounts, {
+      body: { ids: [one.id, two.id, three.id], set: { ownerId: kam.memberId } },
+    });
+    await t.ok(w, api.updateAccount, { params: { id: two.id }, body: { ownerId: w.memberId } });
+    const { items } = await t.ok(kam, listNotifications);
+    expect(items.map((n) => [n.title, n.link])).toEqual([
+      ['2 accounts are yours now', `/?f=ownerId.isAnyOf.${kam.memberId}&sort=-updatedAt`],
+      ['One is yours now', `/accounts/${one.id}`],
+    ]);
+    expect((await t.ok(w, listNotifications)).items).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
 import type { Money } from '../../../kernel/contract/shapes.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
+import { notify } from '../../people/server/index.ts';
 import { checkCustom, totaller, totalOf } from '../../settings/server/index.ts';
 import type * as api from '../api.ts';
 import type { Account, AccountPage } from '../api.ts';
@@ -227,7 +228,26 @@ export async function update(
   if (!done) throw staleVersion('account', await get(ctx, params.id));
   if (externalIds) await store.setExternalIds(ctx.tx, ctx.actor.workspaceId, params.id, externalIds);
   await ctx.emit({ type: 'account.updated', accountId: params.id, rowId: params.id });
+  if (fields.ownerId && fields.ownerId !== before.owner_id)
+    await tellOwner(ctx, fields.ownerId, [{ id: params.id, name: fields.name ?? before.name }]);
   return get(ctx, params.id);
+}
+
+/** Whoever is given accounts by somebody else hears of it. */
+export async function tellOwner(
+  ctx: Ctx,
+  ownerId: string,
+  accounts: readonly { id: string; name: string }[],
+): Promise<void> {
+  const [first] = accounts;
+  if (!first || ownerId === ctx.actor.memberId) return;
+  const isOne = accounts.length === 1;
+  await notify(ctx, [ownerId], {
+    kind: 'account.assigned',
+    title: isOne ? `${first.name} is yours now` : `${accounts.length} accounts are yours now`,
+    detail: `${ctx.actor.name} made you the owner.`,
+    link: isOne ? `/accounts/${first.id}` : `/?f=ownerId.isAnyOf.${ownerId}&sort=-updatedAt`,
+  });
 }
 
 export async function move(ctx: Ctx, { params, body, ifMatch }: Call<typeof api.moveAccount>): Promise<AccountPage> {

@@ -6,6 +6,7 @@ import type { Account, bulkUpdateAccounts, revertBulkAccounts } from '../api.ts'
 
 type Before = {
   id: string;
+  name: string;
   owner_id: string | null;
   sponsor_id: string | null;
   tier: string | null;
@@ -19,7 +20,7 @@ type Before = {
 /** The rows as they stand, locked until the end of the transaction, in one order so that two changes never wait in a circle. */
 export async function lockForChange(tx: Tx, ids: readonly string[]): Promise<Before[]> {
   const { rows } = await sql<Before>`
-    select id, owner_id, sponsor_id, tier, status, industry, country, parent_id, tags from account
+    select id, name, owner_id, sponsor_id, tier, status, industry, country, parent_id, tags from account
     where workspace_id = kernel.ws() and id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx);
   return rows;
 }

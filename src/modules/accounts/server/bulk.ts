@@ -3,7 +3,7 @@ import { conflict, forbidden, invalid, notFound, staleVersion } from '../../../k
 import { type Call, type Ctx, contributions } from '../../../kernel/server/module.ts';
 import type * as api from '../api.ts';
 import type { AccountPage } from '../api.ts';
-import { get } from './accounts.ts';
+import { get, tellOwner } from './accounts.ts';
 import * as bulk from './bulk-store.ts';
 import { mayAssign } from './policy.ts';
 import * as store from './store.ts';
@@ -38,6 +38,12 @@ export async function bulkUpdate(ctx: Ctx, { body }: Call<typeof api.bulkUpdateA
   if (before.length !== new Set(ids).size) throw notFound('account');
   await bulk.change(ctx.tx, ids, set);
   await ctx.emit({ type: 'account.bulk_updated', payload: { count: before.length } });
+  if (set.ownerId)
+    await tellOwner(
+      ctx,
+      set.ownerId,
+      before.filter((b) => b.owner_id !== set.ownerId),
+    );
   return {
     changed: before.length,
     undo: before.map((b) => ({
