@@ -143,6 +143,21 @@ describe('with colleagues at work', () => {
   });
 });
 
+describe('the bell', () => {
+  it('rings when a colleague gives an account away, leads there, and falls silent', async () => {
+    const karim = await site.somebody('kam', 'Karim Haddad');
+    const page = await site.visit('/', { as: karim });
+    const given = await site.ok(site.admin, createAccount, { body: { name: 'Handed over' } });
+    await site.ok(site.admin, updateAccount, { params: { id: given.id }, body: { ownerId: karim.id } });
+    await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
+    await page.getByRole('dialog', { name: 'Notifications' }).getByText('Handed over is yours now').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: /Handed over is yours now/ }).click();
+    await page.getByRole('heading', { name: /Handed over/, level: 1 }).waitFor();
+    await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+  });
+});
+
 describe('on a phone', () => {
   it('navigates by the bar below and the drawer, opens an account, and reads without sideways scrolling', async () => {
     const page = await site.visit('/', { size: 'phone', theme: 'dark' });
