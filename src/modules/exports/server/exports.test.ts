@@ -208,10 +208,10 @@ describe('export, then import', () => {
             expect(await content(head)).toEqual(before);
           },
         ),
-        { numRuns: 8 },
+        { numRuns: 3 },
       );
     },
-    120_000,
+    300_000,
   );
   const firstOf = async (as: Person, other: string): Promise<string> => {
     const { items } = await t.ok(as, accountsApi.listAccounts, { query: { sort: 'createdAt' } });
