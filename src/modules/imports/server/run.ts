@@ -16,6 +16,8 @@ import * as store from './store.ts';
 
 const CHUNK = 10_000;
 const CHUNK_SCOPED = 1_000;
+/** From here on a plan that compares each row with each other takes longer than reading whole tables. */
+const MANY = 2_000;
 
 /** Tries all files without writing; each file gets its report. */
 export async function dryRun(w: Work): Promise<void> {
@@ -87,6 +89,7 @@ async function runFile(w: Work, file: store.FileRow, options: Options): Promise<
   });
   await w.progress(`Comparing ${file.file_name} with what is there`, 0, 0);
   const planned = await w.transaction(async (ctx) => {
+    if (tally.staged > MANY) await stage.joinByHash(ctx.tx);
     await importer.plan(ctx.tx, run);
     const counts = await stage.countPlan(ctx.tx);
     const candidates = options.dry ? likely((await importer.candidates?.(ctx.tx, run, 300)) ?? []) : [];

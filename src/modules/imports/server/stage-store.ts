@@ -97,6 +97,14 @@ export async function unknownMembers(
   return rows;
 }
 
+/**
+ * For the rest of the transaction: rows meet by hashing. Sizes of what was just computed are guesses, and a wrong guess makes the planner
+ * compare every row with every other.
+ */
+export async function joinByHash(tx: Tx): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
+}
+
 export type PlanCounts = { new: number; changed: number; same: number; done: number; positions: number };
 export async function countPlan(tx: Tx): Promise<PlanCounts> {
   await sql`create unique index on pg_temp.import_plan (pos)`.execute(tx);

@@ -131,14 +131,18 @@ export async function wantedLines(tx: Tx, run: ImportRun): Promise<Line[]> {
   await sql`insert into pg_temp.import_boss select s.n, null from pg_temp.import_stage s join pg_temp.import_role r on r.n = s.n
     where (s.reports_to_id is not null or s.reports_to_name is not null) and not ${rejected}`.execute(tx);
   const open = sql`b.person_id is null`;
-  await sql`update pg_temp.import_boss b set person_id = f.id from (
-      select s.n, min(f.id::text)::uuid as id from pg_temp.import_stage s
-      cross join lateral (
-        select p.id from pg_temp.import_stage o join pg_temp.import_person p on p.n = o.n where o.external_id = s.reports_to_id
-        union select x.person_id from person_external_id x where x.workspace_id = kernel.ws() and x.system = ${run.system} and x.external_id = s.reports_to_id
-        union select p.id from person p where p.workspace_id = kernel.ws() and p.id = case when s.reports_to_id ~ ${UUID} then s.reports_to_id::uuid end) f
-      where s.reports_to_id is not null group by s.n having count(distinct f.id) = 1) f
-    where ${open} and f.n = b.n`.execute(tx);
+  await sql`
+    with wanted as materialized (select distinct s.reports_to_id as ref from pg_temp.import_stage s where s.reports_to_id is not null),
+    found as (
+      select w.ref, p.id from wanted w join pg_temp.import_stage o on o.external_id = w.ref join pg_temp.import_person p on p.n = o.n
+      union
+      select w.ref, x.person_id from wanted w join person_external_id x on x.workspace_id = kernel.ws() and x.system = ${run.system} and x.external_id = w.ref
+      union
+      select w.ref, p.id from wanted w join person p on p.workspace_id = kernel.ws() and p.id = case when w.ref ~ ${UUID} then w.ref::uuid end),
+    sure as (select ref, min(id::text)::uuid as id from found group by ref having count(distinct id) = 1)
+    update pg_temp.import_boss b set person_id = f.id from pg_temp.import_stage s join sure f on f.ref = s.reports_to_id where ${open} and s.n = b.n`.execute(
+    tx,
+  );
   await sql`update pg_temp.import_boss b set person_id = f.id from (
       select s.n, min(f.id::text)::uuid as id
       from (select s.n, r.account_id, kernel.plain_key(kernel.fold(s.reports_to_name)) as key from pg_temp.import_stage s join pg_temp.import_role r on r.n = s.n where s.reports_to_name is not null) s
