@@ -424,6 +424,23 @@ describe('one’s own profile', () => {
   });
 });
 
+describe('import and export', () => {
+  it('brings the sample portfolio in and takes it away in one step', async () => {
+    const { page, context, problems } = await visitAs();
+    await page.goto('/settings/data');
+    await button(page, 'Bring in the sample').click();
+    await seen(page, /^It is here: \d+ accounts/);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await button(page, 'Remove the sample').click();
+    await seen(page, /Your own accounts stay/);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove the sample' }).click();
+    await seen(page, 'It is not here. Your own data stays untouched beside it.');
+    expect((await api(page, 'GET', '/api/v1/accounts')).items).toEqual([]);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('on a phone', () => {
   it('every page fits, is reached from the list, and has no accessibility problem', async () => {
     const { page, context, problems } = await visitAs(MIA, { viewport: { width: 390, height: 844 }, hasTouch: true });

@@ -15,20 +15,7 @@ export type ConflictNoticeProps = {
 
 export function ConflictNotice({ what, fields, onKeepMine, onTakeTheirs, isBusy = false }: ConflictNoticeProps) {
   return (
-    <Banner
-      tone="watch"
-      title={`${what} was changed meanwhile`}
-      actions={
-        <>
-          <Button size="sm" variant="primary" onPress={onKeepMine} isLoading={isBusy}>
-            Save mine
-          </Button>
-          <Button size="sm" onPress={onTakeTheirs} isDisabled={isBusy}>
-            Take theirs
-          </Button>
-        </>
-      }
-    >
+    <Banner tone="watch" title={`${what} was changed meanwhile`}>
       {fields.length === 0 ? (
         'Your values and theirs are the same.'
       ) : (
@@ -53,6 +40,14 @@ export function ConflictNotice({ what, fields, onKeepMine, onTakeTheirs, isBusy 
           </tbody>
         </table>
       )}
+      <div className="mt-3 mb-1 flex flex-wrap gap-2">
+        <Button size="sm" variant="primary" onPress={onKeepMine} isLoading={isBusy}>
+          Save mine
+        </Button>
+        <Button size="sm" onPress={onTakeTheirs} isDisabled={isBusy}>
+          Take theirs
+        </Button>
+      </div>
     </Banner>
   );
 }

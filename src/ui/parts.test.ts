@@ -8,6 +8,7 @@ import { toggled } from './gridParts.ts';
 import { compareValues, flattenRows, type GridColumn, nextSort, orderColumns, visibleColumns } from './gridTypes.ts';
 import { groupOptions } from './options.ts';
 import { passwordStrength } from './passwordStrength.ts';
+import { moved } from './SortableList.tsx';
 import { sparkPath } from './sparkPath.ts';
 import { isWithin, placesOf } from './treePlaces.ts';
 import { waterfallBars } from './waterfall.ts';
@@ -155,6 +156,12 @@ describe('Small judgements', () => {
     expect(passwordStrength('Password123!').score).toBe(1);
     expect(passwordStrength('seven green elephants').score).toBeGreaterThanOrEqual(3);
     expect(passwordStrength('aaaaaaaaaaaaaaaaaaaaaaaa').score).toBe(1);
+  });
+  it('a sorted list puts what is moved before or after the target, together and in order', () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    expect(moved(ids, new Set(['c']), 'a', false)).toEqual(['c', 'a', 'b', 'd']);
+    expect(moved(ids, new Set(['d', 'a']), 'b', true)).toEqual(['b', 'a', 'd', 'c']);
+    expect(moved(ids, new Set(['b']), 'b', true)).toEqual(ids);
   });
   it('options of one group stand under one heading', () => {
     const groups = groupOptions([
