@@ -152,7 +152,7 @@ export async function openSite(): Promise<Site> {
     contexts.push(context);
     await context.route(/\/(api|health)/, (route) => (isSilent ? route.abort('connectionrefused') : route.fallback()));
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => heard.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       // What the server refuses is the journey's business; here count the errors of the page itself.

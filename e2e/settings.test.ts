@@ -35,7 +35,7 @@ afterAll(async () => {
 /** A browser where somebody is signed in. */
 async function visitAs(email = MIA, options: BrowserContextOptions = {}) {
   const visit = await app.visit(options);
-  visit.page.setDefaultTimeout(25_000);
+  visit.page.setDefaultTimeout(60_000);
   const answer = await visit.context.request.post(`${app.url}/api/auth/sign-in/email`, {
     data: { email, password: PASSWORD },
     headers: { origin: app.url },
