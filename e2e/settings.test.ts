@@ -296,6 +296,29 @@ describe('custom fields', () => {
   });
 });
 
+describe('criteria', () => {
+  it('are chosen under Settings, as the same model that the selection ranks by', async () => {
+    const { page, context, problems } = await visitAs();
+    await page.goto('/settings');
+    await page.getByRole('link', { name: 'Criteria', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Criteria' }).waitFor();
+    await seen(page, /^Active criteria/);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await button(page, 'Use this model').click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Agreed in the spring meeting');
+    await button(page, 'Save version 1').click();
+    await seen(page, 'Version 1 is in use');
+    expect(await api(page, 'GET', '/api/v1/selection/model')).toMatchObject({
+      number: 1,
+      note: 'Agreed in the spring meeting',
+    });
+    await page.goto('/selection?tab=model');
+    await seen(page, /Agreed in the spring meeting/);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('API keys', () => {
   it('are shown once, listed, and withdrawn after a question', async () => {
     const { page, context, problems } = await visitAs();

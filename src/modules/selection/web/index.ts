@@ -33,6 +33,16 @@ export const selectionWeb: WebModule = {
       permission: 'selection.read',
     },
   ],
+  settings: [
+    {
+      id: 'criteria',
+      label: 'Criteria',
+      group: 'Workspace',
+      order: 30,
+      load: () => import('./SettingsPage.tsx'),
+      permission: 'selection.change',
+    },
+  ],
   portfolioViews: [
     {
       id: 'matrix',
