@@ -110,6 +110,58 @@ export interface ApiKey {
   workspace_id: string;
 }
 
+export interface Contract {
+  account_id: string;
+  auto_renews: Generated<boolean>;
+  created_at: Generated<string>;
+  currency: string;
+  ends_on: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  name: string;
+  notes: Generated<string>;
+  notice_days: number | null;
+  notice_deadline_on: Generated<string | null>;
+  number: string | null;
+  previous_id: string | null;
+  signed_on: string | null;
+  source_id: string | null;
+  source_system: string | null;
+  starts_on: string;
+  status: Generated<string>;
+  term_months: number | null;
+  updated_at: Generated<string>;
+  uplift_percent: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ContractLine {
+  account_id: string;
+  amendment_id: string | null;
+  amount_minor: number;
+  billing: Generated<string>;
+  contract_id: string;
+  created_at: Generated<string>;
+  currency: string;
+  description: Generated<string>;
+  discount_percent: Generated<string>;
+  ends_on: string | null;
+  id: Generated<string>;
+  kind: Generated<string>;
+  opportunity_id: string | null;
+  position: Generated<number>;
+  product_id: string | null;
+  quantity: Generated<string>;
+  reason: Generated<string>;
+  replaces_id: string | null;
+  starts_on: string;
+  unit_price_minor: number;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface CustomField {
   archived_at: string | null;
   choices: Generated<string[]>;
@@ -377,6 +429,35 @@ export interface Notification {
   workspace_id: string;
 }
 
+export interface Opportunity {
+  account_id: string;
+  amount_minor: number | null;
+  category: Generated<string>;
+  category_by_hand: Generated<boolean>;
+  closed_on: string | null;
+  closes_on: string;
+  contract_id: string | null;
+  created_at: Generated<string>;
+  currency: string;
+  id: Generated<string>;
+  import_id: string | null;
+  name: string;
+  next_step: Generated<string>;
+  next_step_on: string | null;
+  owner_id: string | null;
+  probability: string;
+  product_id: string | null;
+  pushes: Generated<number>;
+  source_id: string | null;
+  source_system: string | null;
+  stage_id: string;
+  state: Generated<string>;
+  type: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Person {
   archived_at: string | null;
   created_at: Generated<string>;
@@ -451,6 +532,38 @@ export interface PlanVersion {
   plan_id: string;
   signed_off_at: string | null;
   signed_off_by: string | null;
+  workspace_id: string;
+}
+
+export interface Product {
+  archived_at: string | null;
+  code: string | null;
+  created_at: Generated<string>;
+  delivery_cost_currency: string | null;
+  delivery_cost_minor: number | null;
+  delivery_cost_share: string | null;
+  description: Generated<string>;
+  id: Generated<string>;
+  import_id: string | null;
+  kind: Generated<string>;
+  name: string;
+  name_key: Generated<string>;
+  series_id: string | null;
+  source_id: string | null;
+  source_system: string | null;
+  unit_name: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ProductSeries {
+  created_at: Generated<string>;
+  description: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -600,6 +713,8 @@ export interface DB {
   account_team: AccountTeam;
   action: Action;
   api_key: ApiKey;
+  contract: Contract;
+  contract_line: ContractLine;
   custom_field: CustomField;
   document: Document;
   document_version: DocumentVersion;
@@ -618,11 +733,14 @@ export interface DB {
   "kernel.snapshot": KernelSnapshot;
   member: Member;
   notification: Notification;
+  opportunity: Opportunity;
   person: Person;
   person_external_id: PersonExternalId;
   plan: Plan;
   plan_change: PlanChange;
   plan_version: PlanVersion;
+  product: Product;
+  product_series: ProductSeries;
   sample_item: SampleItem;
   saved_view: SavedView;
   selection_decision: SelectionDecision;

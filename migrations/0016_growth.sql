@@ -1,0 +1,1 @@
+-- Growth: who has what in which unit of an account, what could be ours, what it costs us.

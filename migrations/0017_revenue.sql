@@ -1,0 +1,1 @@
+-- Revenue: imported subscriptions, invoices and payments, and the ledger of recurring revenue that all figures are read from.

@@ -1,0 +1,1 @@
+-- Insights: definitions of figures as they were, and figures that were computed once.

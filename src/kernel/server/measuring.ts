@@ -1,0 +1,48 @@
+// What a room hands over so that its figures have one definition, one way to be asked and one way to be explained.
+import type { Figure, MetricAnswer, MetricDefinition, MetricQuery } from '../contract/metrics.ts';
+import { type Ctx, contributions, type ServerModule } from './module.ts';
+
+declare module './module.ts' {
+  interface Contributions {
+    metrics?: readonly Metric[];
+  }
+}
+
+/** A question with its defaults filled in. `from` and `to` are null for figures of one day. */
+export type Measure = Omit<MetricQuery, 'from' | 'to' | 'asOf' | 'currency'> & {
+  from: string | null;
+  to: string | null;
+  asOf: string;
+  currency: string;
+};
+/** What a room computes; the insights room adds definition, unit and dates. */
+export type Measured = Pick<MetricAnswer, 'value' | 'parts'> &
+  Partial<Pick<MetricAnswer, 'byCurrency' | 'groups' | 'warnings'>>;
+export type MeasuredRow = {
+  key: string;
+  label: string;
+  accountId: string | null;
+  href: string | null;
+  parts: Record<string, Figure>;
+};
+
+/**
+ * A figure of a room. Both functions work under the rights of who asks: sums of scoped members are sums of what they see.
+ * Problems: `invalid` for a group that the figure cannot be split by.
+ */
+export type Metric = {
+  definition: Omit<MetricDefinition, 'room'>;
+  measure(ctx: Ctx, query: Measure): Promise<Measured>;
+  /** Rows behind the figure, those that weigh most first; `offset` is a plain count. */
+  rows(
+    ctx: Ctx,
+    query: Measure,
+    page: { group: string | null; part: string | null; limit: number; offset: number },
+  ): Promise<MeasuredRow[]>;
+};
+
+/** Every metric of the building, with the room that computes it. */
+export const metricsOf = (modules: readonly ServerModule[]): (Metric & { room: string })[] =>
+  modules.flatMap((m) =>
+    contributions([m], 'metrics').flatMap((list) => list.map((one) => ({ ...one, room: m.name }))),
+  );
