@@ -48,3 +48,79 @@ create unique index product_name on product (workspace_id, name_key) where archi
 create unique index product_source on product (workspace_id, source_system, source_id) where source_id is not null;
 create index product_series_of on product (workspace_id, series_id);
 call kernel.protect('product');
+
+create extension if not exists btree_gist;
+
+-- How names meet: without case, accents and double spaces; and, to suggest only, by letters and digits alone.
+create function product_key(name text) returns text language sql immutable parallel safe strict as
+  $$ select btrim(regexp_replace(kernel.fold(name), '\s+', ' ', 'g')) $$;
+create function product_squeezed(name text) returns text language sql immutable parallel safe strict as
+  $$ select regexp_replace(kernel.fold(name), '[[:space:][:punct:]]+', '', 'g') $$;
+
+-- List prices: per currency and way of billing one price a day. Without a first day it has always been so.
+create table product_price (
+  workspace_id uuid not null references workspace,
+  id uuid not null default kernel.new_id(),
+  product_id uuid not null,
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  billing text not null check (billing in ('month', 'quarter', 'half_year', 'year', 'once')),
+  unit_price_minor bigint not null check (unit_price_minor >= 0),
+  starts_on date,
+  -- The last day; null: until further notice.
+  ends_on date,
+  import_id uuid,
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (workspace_id, id),
+  foreign key (workspace_id, product_id) references product (workspace_id, id) on delete cascade,
+  check (ends_on >= starts_on),
+  constraint product_price_once exclude using gist (
+    workspace_id with =, product_id with =, currency with =, billing with =, daterange(starts_on, ends_on, '[]') with &&)
+);
+create index product_price_of on product_price (workspace_id, product_id, currency, billing, starts_on);
+call kernel.protect('product_price');
+
+-- Other names of a product, confirmed by a person: what files call it.
+create table product_alias (
+  workspace_id uuid not null references workspace,
+  id uuid not null default kernel.new_id(),
+  product_id uuid not null,
+  name text not null check (length(name) between 1 and 300),
+  created_by uuid,
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  name_key text not null generated always as (product_key(name)) stored,
+  primary key (workspace_id, id),
+  unique (workspace_id, name_key),
+  foreign key (workspace_id, product_id) references product (workspace_id, id) on delete cascade,
+  foreign key (workspace_id, created_by) references member (workspace_id, id)
+);
+create index product_alias_of on product_alias (workspace_id, product_id);
+create index product_alias_by on product_alias (workspace_id, created_by);
+call kernel.protect('product_alias');
+
+-- Names in files that no product has: they wait for somebody to say which product it is, or that it is none.
+create table product_unknown (
+  workspace_id uuid not null references workspace,
+  id uuid not null default kernel.new_id(),
+  name text not null check (length(name) between 1 and 300),
+  -- Rows that had the name when it was last seen.
+  seen int not null default 0,
+  -- The product that it may be: the only one with the same letters and digits.
+  suggestion_id uuid,
+  import_id uuid,
+  dismissed_at timestamptz,
+  first_seen_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  version int not null default 1,
+  name_key text not null generated always as (product_key(name)) stored,
+  primary key (workspace_id, id),
+  unique (workspace_id, name_key),
+  foreign key (workspace_id, suggestion_id) references product (workspace_id, id) on delete set null (suggestion_id)
+);
+create index product_unknown_suggestion on product_unknown (workspace_id, suggestion_id);
+call kernel.protect('product_unknown');
+
+grant execute on function product_key, product_squeezed to openkam_all, openkam_scoped;

@@ -208,6 +208,15 @@ export interface DocumentVersion {
   workspace_id: string;
 }
 
+export interface ExportRun {
+  bytes: number | null;
+  created_at: Generated<string>;
+  finished_at: string | null;
+  id: Generated<string>;
+  made_by: string;
+  workspace_id: string;
+}
+
 export interface FxRate {
   base: string;
   currency: string;
@@ -341,6 +350,31 @@ export interface Invitation {
   workspace_id: string;
 }
 
+export interface Invoice {
+  account_id: string;
+  amount_minor: number;
+  arr_minor: Generated<number | null>;
+  created_at: Generated<string>;
+  currency: string;
+  due_on: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  issued_on: string;
+  number: string;
+  paid_on: string | null;
+  period_from: string | null;
+  period_to: string | null;
+  plan: Generated<string>;
+  product_id: string | null;
+  recurring: Generated<boolean>;
+  source_id: string | null;
+  source_system: string | null;
+  status: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface KernelAudit {
   account_id: string | null;
   action: string;
@@ -416,6 +450,24 @@ export interface Member {
   workspace_id: string;
 }
 
+export interface MetricDefinition {
+  definition: Json;
+  id: Generated<string>;
+  metric: string;
+  number: number;
+  since: Generated<string>;
+  workspace_id: string;
+}
+
+export interface MetricResult {
+  answer: Json;
+  id: Generated<string>;
+  made_at: Generated<string>;
+  question: string;
+  stamp: string;
+  workspace_id: string;
+}
+
 export interface Notification {
   created_at: Generated<string>;
   dedupe_key: string | null;
@@ -453,6 +505,24 @@ export interface Opportunity {
   stage_id: string;
   state: Generated<string>;
   type: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Payment {
+  account_id: string;
+  amount_minor: number;
+  created_at: Generated<string>;
+  currency: string;
+  id: Generated<string>;
+  import_id: string | null;
+  invoice_id: string | null;
+  method: Generated<string>;
+  received_on: string;
+  reference: Generated<string>;
+  source_id: string | null;
+  source_system: string | null;
   updated_at: Generated<string>;
   version: Generated<number>;
   workspace_id: string;
@@ -557,6 +627,33 @@ export interface Product {
   workspace_id: string;
 }
 
+export interface ProductAlias {
+  created_at: Generated<string>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  name_key: Generated<string>;
+  product_id: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ProductPrice {
+  billing: string;
+  created_at: Generated<string>;
+  currency: string;
+  ends_on: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  product_id: string;
+  starts_on: string | null;
+  unit_price_minor: number;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface ProductSeries {
   created_at: Generated<string>;
   description: Generated<string>;
@@ -565,6 +662,81 @@ export interface ProductSeries {
   updated_at: Generated<string>;
   version: Generated<number>;
   workspace_id: string;
+}
+
+export interface ProductUnknown {
+  dismissed_at: string | null;
+  first_seen_at: Generated<string>;
+  id: Generated<string>;
+  import_id: string | null;
+  last_seen_at: Generated<string>;
+  name: string;
+  name_key: Generated<string>;
+  seen: Generated<number>;
+  suggestion_id: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface RevenueChange {
+  id: Generated<string>;
+  workspace_id: string;
+}
+
+export interface RevenueEntry {
+  account_id: string | null;
+  arr_minor: number | null;
+  contract_id: string | null;
+  currency: string | null;
+  ends_on: string | null;
+  plan: string | null;
+  product_id: string | null;
+  row_id: string | null;
+  source: string | null;
+  starts_on: string | null;
+  workspace_id: string | null;
+}
+
+export interface RevenueOfContracts {
+  account_id: string | null;
+  arr_minor: number | null;
+  contract_id: string | null;
+  currency: string | null;
+  ends_on: string | null;
+  plan: string | null;
+  product_id: string | null;
+  row_id: string | null;
+  source: string | null;
+  starts_on: string | null;
+  workspace_id: string | null;
+}
+
+export interface RevenueOfInvoices {
+  account_id: string | null;
+  arr_minor: number | null;
+  contract_id: string | null;
+  currency: string | null;
+  ends_on: string | null;
+  plan: string | null;
+  product_id: string | null;
+  row_id: string | null;
+  source: string | null;
+  starts_on: string | null;
+  workspace_id: string | null;
+}
+
+export interface RevenueOfSubscriptions {
+  account_id: string | null;
+  arr_minor: number | null;
+  contract_id: string | null;
+  currency: string | null;
+  ends_on: string | null;
+  plan: string | null;
+  product_id: string | null;
+  row_id: string | null;
+  source: string | null;
+  starts_on: string | null;
+  workspace_id: string | null;
 }
 
 export interface SampleItem {
@@ -684,6 +856,28 @@ export interface Stakeholder {
   workspace_id: string;
 }
 
+export interface Subscription {
+  account_id: string;
+  arr_minor: number;
+  auto_renews: boolean | null;
+  billing: Generated<string>;
+  created_at: Generated<string>;
+  currency: string;
+  ends_on: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  is_trial: Generated<boolean>;
+  plan: Generated<string>;
+  product_id: string | null;
+  quantity: Generated<string>;
+  source_id: string | null;
+  source_system: string | null;
+  starts_on: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Team {
   created_at: Generated<string>;
   id: Generated<string>;
@@ -718,6 +912,7 @@ export interface DB {
   custom_field: CustomField;
   document: Document;
   document_version: DocumentVersion;
+  export_run: ExportRun;
   fx_rate: FxRate;
   fx_update: FxUpdate;
   import: Import;
@@ -726,21 +921,33 @@ export interface DB {
   import_mapping: ImportMapping;
   import_note: ImportNote;
   invitation: Invitation;
+  invoice: Invoice;
   "kernel.audit": KernelAudit;
   "kernel.idempotency": KernelIdempotency;
   "kernel.outbox": KernelOutbox;
   "kernel.schedule_slot": KernelScheduleSlot;
   "kernel.snapshot": KernelSnapshot;
   member: Member;
+  metric_definition: MetricDefinition;
+  metric_result: MetricResult;
   notification: Notification;
   opportunity: Opportunity;
+  payment: Payment;
   person: Person;
   person_external_id: PersonExternalId;
   plan: Plan;
   plan_change: PlanChange;
   plan_version: PlanVersion;
   product: Product;
+  product_alias: ProductAlias;
+  product_price: ProductPrice;
   product_series: ProductSeries;
+  product_unknown: ProductUnknown;
+  revenue_change: RevenueChange;
+  revenue_entry: RevenueEntry;
+  revenue_of_contracts: RevenueOfContracts;
+  revenue_of_invoices: RevenueOfInvoices;
+  revenue_of_subscriptions: RevenueOfSubscriptions;
   sample_item: SampleItem;
   saved_view: SavedView;
   selection_decision: SelectionDecision;
@@ -750,6 +957,7 @@ export interface DB {
   selection_score: SelectionScore;
   selection_standing: SelectionStanding;
   stakeholder: Stakeholder;
+  subscription: Subscription;
   team: Team;
   workspace: Workspace;
 }
