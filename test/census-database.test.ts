@@ -28,6 +28,8 @@ const withoutAudit: Record<string, string> = {
   'public.import_change': 'is a record of what an import wrote, for taking it back',
   'public.selection_standing': 'is a record: where an account stood in a review, never changed',
   'public.sample_item': 'only remembers what the sample brought, for taking it away',
+  'public.revenue_change': 'is a mark that figures are made of other rows than before',
+  'public.metric_result': 'figures computed from rows that are audited themselves',
   'public.notification': 'news to one member, derived from what the audit has',
 };
 const keyWithoutSecondPart: Record<string, string> = { 'public.workspace': 'it is the workspace' };
