@@ -4,7 +4,7 @@ import type { EntityShape, FieldShape, FieldType } from '../../../../kernel/serv
 import type { ColumnProfile } from './profile.ts';
 import type { EntityNames, NameForms } from './synonyms.ts';
 import { matchName, nameForms } from './synonyms.ts';
-import { foldText, headerKey } from './words.ts';
+import { foldText, headerKey, isPlainKey } from './words.ts';
 
 export type ColumnTarget =
   | { kind: 'field'; field: string }
@@ -154,7 +154,7 @@ const fits: Record<FieldType, { good: string; fair: string; poor: string }> = {
 
 function contentFit(column: ColumnProfile, field: FieldShape): Fit {
   if (column.type === 'blank') return 'fair';
-  if (field.role === 'external-id' && column.uniqueShare < 0.9) return 'none';
+  if (field.role === 'external-id' && column.uniqueShare < 0.9) return repeatedKey(column);
   if (field.type === 'choice') return choiceFit(column, field);
   if (field.type === 'date' && column.type === 'integer') {
     const years = column.values?.every((value) => /^(19|20)\d\d$/.test(value)) ?? false;
@@ -170,6 +170,12 @@ function contentFit(column: ColumnProfile, field: FieldShape): Fit {
   if (fit.good.split('|').includes(column.type)) return 'good';
   if (fit.fair.split('|').includes(column.type)) return 'fair';
   return fit.poor.split('|').includes(column.type) ? 'poor' : 'none';
+}
+
+/** An id that repeats is the key of a careless list when it is called so, or of another list. */
+function repeatedKey(column: ColumnProfile): Fit {
+  if (isPlainKey(headerKey(column.header))) return column.filled < 20 || column.uniqueShare >= 0.5 ? 'fair' : 'none';
+  return column.filled < 20 || column.uniqueShare >= 0.7 ? 'poor' : 'none';
 }
 
 function choiceFit(column: ColumnProfile, field: FieldShape): Fit {

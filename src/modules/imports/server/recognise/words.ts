@@ -66,3 +66,13 @@ export function isSlip(a: string, b: string): boolean {
   if (a.slice(same + 1) === b.slice(same + 1)) return true;
   return a[same] === b[same + 1] && a[same + 1] === b[same] && a.slice(same + 2) === b.slice(same + 2);
 }
+
+/** "Subscription id", "Kd.-Nr.", "contract number": the name of a key, as `headerKey` gives it. */
+export const isKeyName = (key: string): boolean =>
+  /(^|\s)(id|nr|no|number|nummer|key|code|numero|numer|codigo|codice)$|nummer$/.test(key);
+
+/** "Id", "record id": the key of whatever the list is of, whether or not it repeats. */
+export const isPlainKey = (key: string): boolean =>
+  /^((record|internal|external|ext|unique|legacy|row|own) )?(id|key|uid|uuid|guid|nr|no|number|nummer|identifier)$/.test(
+    key,
+  );
