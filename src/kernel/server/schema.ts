@@ -110,9 +110,72 @@ export interface ApiKey {
   workspace_id: string;
 }
 
+export interface Approval {
+  account_id: string;
+  approver_ids: Generated<string[]>;
+  created_at: Generated<string>;
+  decided_at: string | null;
+  discount_percent: string;
+  id: Generated<string>;
+  limit_percent: string;
+  offer_id: string | null;
+  reason: Generated<string>;
+  renewal_id: string;
+  requested_by: string | null;
+  scenario: Json;
+  status: Generated<string>;
+  terms: Json;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ApprovalStep {
+  account_id: string;
+  approval_id: string;
+  approver_ids: Generated<string[]>;
+  created_at: Generated<string>;
+  decided_at: string | null;
+  decided_by: string | null;
+  delegated_by: string | null;
+  delegated_to: string | null;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  number: number;
+  pending_since: string | null;
+  reminded_at: string | null;
+  reminders: Generated<number>;
+  status: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Concession {
+  account_id: string;
+  amount_minor: number | null;
+  answers_id: string | null;
+  contract_id: string | null;
+  created_at: Generated<string>;
+  currency: string | null;
+  given_on: string;
+  id: Generated<string>;
+  kind: Generated<string>;
+  made_by: string | null;
+  note: Generated<string>;
+  renewal_id: string | null;
+  side: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  what: string;
+  workspace_id: string;
+}
+
 export interface Contract {
   account_id: string;
   auto_renews: Generated<boolean>;
+  cancel_reason: Generated<string>;
   created_at: Generated<string>;
   currency: string;
   ends_on: string | null;
@@ -124,6 +187,7 @@ export interface Contract {
   notice_deadline_on: Generated<string | null>;
   number: string | null;
   previous_id: string | null;
+  signatories: Generated<Json>;
   signed_on: string | null;
   source_id: string | null;
   source_system: string | null;
@@ -132,6 +196,24 @@ export interface Contract {
   term_months: number | null;
   updated_at: Generated<string>;
   uplift_percent: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ContractAmendment {
+  account_id: string;
+  after_minor: number;
+  before_minor: number;
+  contract_id: string;
+  created_at: Generated<string>;
+  currency: string;
+  effective_on: string;
+  id: Generated<string>;
+  kind: string;
+  made_by: string | null;
+  note: Generated<string>;
+  number: number;
+  updated_at: Generated<string>;
   version: Generated<number>;
   workspace_id: string;
 }
@@ -157,6 +239,20 @@ export interface ContractLine {
   replaces_id: string | null;
   starts_on: string;
   unit_price_minor: number;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ContractSettings {
+  assumed_cost_percent: Generated<string>;
+  assumed_grr_percent: Generated<string>;
+  created_at: Generated<string>;
+  finance_approver_ids: Generated<string[]>;
+  head_approver_ids: Generated<string[]>;
+  id: Generated<string>;
+  limits: Generated<Json>;
+  remind_after_days: Generated<number>;
   updated_at: Generated<string>;
   version: Generated<number>;
   workspace_id: string;
@@ -214,6 +310,57 @@ export interface ExportRun {
   finished_at: string | null;
   id: Generated<string>;
   made_by: string;
+  workspace_id: string;
+}
+
+export interface ForecastCall {
+  best_minor: number;
+  commit_minor: number;
+  currency: string;
+  id: Generated<string>;
+  kinds: Generated<Json>;
+  member_id: string | null;
+  note: Generated<string>;
+  owner_id: string | null;
+  period_from: string;
+  period_to: string;
+  rolled_up: Generated<Json>;
+  said_at: string;
+  said_by: string;
+  snapshot_id: string | null;
+  team_id: string | null;
+  workspace_id: string;
+}
+
+export interface ForecastSnapshot {
+  currency: string;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  on_date: string;
+  owner_id: string | null;
+  period_from: string | null;
+  period_to: string | null;
+  taken_at: string;
+  taken_by: string | null;
+  workspace_id: string;
+}
+
+export interface ForecastSnapshotRow {
+  account_id: string;
+  amount_minor: number | null;
+  base_minor: number | null;
+  category: string;
+  closes_on: string;
+  currency: string;
+  name: string;
+  opportunity_id: string;
+  owner_id: string | null;
+  probability: string;
+  snapshot_id: string;
+  stage_id: string;
+  state: string;
+  type: string;
   workspace_id: string;
 }
 
@@ -481,33 +628,150 @@ export interface Notification {
   workspace_id: string;
 }
 
+export interface Offer {
+  account_id: string;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  made_by: string | null;
+  name: string;
+  note: Generated<string>;
+  renewal_id: string;
+  terms: Json;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface OpenPipeline {
+  account_id: string | null;
+  amount_minor: number | null;
+  category: string | null;
+  closes_on: string | null;
+  currency: string | null;
+  opportunity_id: string | null;
+  owner_id: string | null;
+  probability: string | null;
+  product_id: string | null;
+  type: string | null;
+  workspace_id: string | null;
+}
+
 export interface Opportunity {
   account_id: string;
   amount_minor: number | null;
+  amount_of_lines: Generated<boolean>;
+  archived_at: string | null;
   category: Generated<string>;
   category_by_hand: Generated<boolean>;
   closed_on: string | null;
   closes_on: string;
+  competitor: Generated<string>;
   contract_id: string | null;
   created_at: Generated<string>;
   currency: string;
+  description: Generated<string>;
+  forecast_changed_at: Generated<string>;
   id: Generated<string>;
   import_id: string | null;
+  lost_note: Generated<string>;
+  lost_reason: string | null;
+  meddic: Generated<Json>;
   name: string;
+  name_key: Generated<string>;
   next_step: Generated<string>;
   next_step_on: string | null;
+  open_category: string | null;
+  open_probability: string | null;
   owner_id: string | null;
   probability: string;
+  probability_by_hand: Generated<boolean>;
   product_id: string | null;
   pushes: Generated<number>;
   source_id: string | null;
   source_system: string | null;
   stage_id: string;
+  stage_since: Generated<string>;
   state: Generated<string>;
   type: Generated<string>;
   updated_at: Generated<string>;
   version: Generated<number>;
   workspace_id: string;
+}
+
+export interface OpportunityChange {
+  account_id: string;
+  at: string;
+  field: string;
+  from_value: string | null;
+  id: Generated<string>;
+  member_id: string | null;
+  opportunity_id: string;
+  to_value: string | null;
+  workspace_id: string;
+}
+
+export interface OpportunityLine {
+  account_id: string;
+  amount_minor: number;
+  billing: Generated<string>;
+  created_at: Generated<string>;
+  description: Generated<string>;
+  discount_percent: Generated<string>;
+  ends_on: string | null;
+  id: Generated<string>;
+  kind: Generated<string>;
+  opportunity_id: string;
+  position: Generated<number>;
+  product_id: string | null;
+  quantity: Generated<string>;
+  starts_on: string | null;
+  unit_price_minor: number;
+  workspace_id: string;
+}
+
+export interface OpportunityPerson {
+  account_id: string;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  note: Generated<string>;
+  opportunity_id: string;
+  part: Generated<string>;
+  person_id: string;
+  workspace_id: string;
+}
+
+export interface OpportunityStageEntry {
+  account_id: string;
+  amount_minor: number | null;
+  assumed: Generated<boolean>;
+  category: string | null;
+  closes_on: string | null;
+  entered_at: string;
+  id: Generated<string>;
+  import_id: string | null;
+  member_id: string | null;
+  opportunity_id: string;
+  probability: string | null;
+  source_id: string | null;
+  source_system: string | null;
+  stage_id: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface OpportunityStageSpan {
+  account_id: string | null;
+  amount_minor: number | null;
+  category: string | null;
+  closes_on: string | null;
+  entered_at: string | null;
+  id: string | null;
+  left_at: string | null;
+  member_id: string | null;
+  opportunity_id: string | null;
+  probability: string | null;
+  stage_id: string | null;
+  workspace_id: string | null;
 }
 
 export interface Payment {
@@ -559,6 +823,22 @@ export interface PersonExternalId {
   id: Generated<string>;
   person_id: string;
   system: string;
+  workspace_id: string;
+}
+
+export interface PipelineStage {
+  archived_at: string | null;
+  category: Generated<string>;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  import_id: string | null;
+  name: string;
+  name_key: Generated<string>;
+  outcome: Generated<string>;
+  position: Generated<number>;
+  probability: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -674,6 +954,87 @@ export interface ProductUnknown {
   name_key: Generated<string>;
   seen: Generated<number>;
   suggestion_id: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Renewal {
+  account_id: string;
+  act_by_on: Generated<string>;
+  contract_id: string;
+  created_at: Generated<string>;
+  currency: string;
+  decided_by: string | null;
+  decided_on: string | null;
+  discount_percent: string | null;
+  due_minor: number;
+  due_on: string;
+  expected_on: string | null;
+  id: Generated<string>;
+  judged_at: string | null;
+  judged_by: string | null;
+  likelihood: string | null;
+  loss_avoidable: boolean | null;
+  loss_competitor: string | null;
+  loss_detail: Generated<string>;
+  loss_lesson: Generated<string>;
+  loss_reason: string | null;
+  new_ends_on: string | null;
+  next_step: Generated<string>;
+  next_step_on: string | null;
+  notice_deadline_on: string | null;
+  outcome: string | null;
+  probability: string | null;
+  pushes: Generated<number>;
+  renewed_minor: number | null;
+  signed_on: string | null;
+  stage: Generated<string>;
+  state: Generated<string>;
+  system_likelihood: Generated<string>;
+  system_probability: Generated<string>;
+  system_reasons: Generated<Json>;
+  target: string | null;
+  target_percent: string | null;
+  updated_at: Generated<string>;
+  uplift_percent: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface RenewalCheckpoint {
+  account_id: string;
+  answer: string;
+  created_at: Generated<string>;
+  disagrees: Generated<boolean>;
+  id: Generated<string>;
+  kind: string;
+  likelihood: string;
+  made_at: Generated<string>;
+  made_by: string | null;
+  note: Generated<string>;
+  renewal_id: string;
+  resolved_at: string | null;
+  resolved_by: string | null;
+  resolved_likelihood: string | null;
+  resolved_note: Generated<string>;
+  system_likelihood: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface RenewalJudgement {
+  account_id: string;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  likelihood: string;
+  made_by: string | null;
+  made_on: string;
+  note: Generated<string>;
+  probability: string;
+  reasons: Generated<Json>;
+  renewal_id: string;
+  source: string;
   version: Generated<number>;
   workspace_id: string;
 }
@@ -907,12 +1268,20 @@ export interface DB {
   account_team: AccountTeam;
   action: Action;
   api_key: ApiKey;
+  approval: Approval;
+  approval_step: ApprovalStep;
+  concession: Concession;
   contract: Contract;
+  contract_amendment: ContractAmendment;
   contract_line: ContractLine;
+  contract_settings: ContractSettings;
   custom_field: CustomField;
   document: Document;
   document_version: DocumentVersion;
   export_run: ExportRun;
+  forecast_call: ForecastCall;
+  forecast_snapshot: ForecastSnapshot;
+  forecast_snapshot_row: ForecastSnapshotRow;
   fx_rate: FxRate;
   fx_update: FxUpdate;
   import: Import;
@@ -931,10 +1300,18 @@ export interface DB {
   metric_definition: MetricDefinition;
   metric_result: MetricResult;
   notification: Notification;
+  offer: Offer;
+  open_pipeline: OpenPipeline;
   opportunity: Opportunity;
+  opportunity_change: OpportunityChange;
+  opportunity_line: OpportunityLine;
+  opportunity_person: OpportunityPerson;
+  opportunity_stage_entry: OpportunityStageEntry;
+  opportunity_stage_span: OpportunityStageSpan;
   payment: Payment;
   person: Person;
   person_external_id: PersonExternalId;
+  pipeline_stage: PipelineStage;
   plan: Plan;
   plan_change: PlanChange;
   plan_version: PlanVersion;
@@ -943,6 +1320,9 @@ export interface DB {
   product_price: ProductPrice;
   product_series: ProductSeries;
   product_unknown: ProductUnknown;
+  renewal: Renewal;
+  renewal_checkpoint: RenewalCheckpoint;
+  renewal_judgement: RenewalJudgement;
   revenue_change: RevenueChange;
   revenue_entry: RevenueEntry;
   revenue_of_contracts: RevenueOfContracts;
