@@ -7,6 +7,8 @@ declare module './module.ts' {
   interface Contributions {
     /** Contracts contributes it: makes a won deal a contract, or adds its lines to one. */
     dealCloser?: DealCloser;
+    /** Contracts contributes it: the contracts that could take the lines of a deal. */
+    dealContracts?: DealContracts;
     /** Pipeline contributes it: opens an opportunity. */
     opportunityMaker?: OpportunityMaker;
     /** Revenue contributes it: what products bring at present. */
@@ -51,6 +53,12 @@ export type Deal = {
  */
 export type DealCloser = (ctx: Ctx, deal: Deal) => Promise<{ contractId: string; lineIds: string[] }>;
 
+/** Contracts of the account that are in force, in the currency of the deal; those that end last come first. */
+export type DealContracts = (
+  ctx: Ctx,
+  deal: { accountId: string; currency: string },
+) => Promise<{ id: string; name: string; startsOn: string; endsOn: string | null }[]>;
+
 export type NewOpportunity = {
   accountId: string;
   name: string;
@@ -75,6 +83,9 @@ export type CurrentRevenue = (
 /** The closer of the building, if a room brings one. */
 export const dealCloserOf = (ctx: Ctx): DealCloser | null =>
   contributions(ctx.services.modules, 'dealCloser')[0] ?? null;
+
+export const dealContractsOf = (ctx: Ctx): DealContracts | null =>
+  contributions(ctx.services.modules, 'dealContracts')[0] ?? null;
 
 export const opportunityMakerOf = (ctx: Ctx): OpportunityMaker | null =>
   contributions(ctx.services.modules, 'opportunityMaker')[0] ?? null;
