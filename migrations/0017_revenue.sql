@@ -31,7 +31,7 @@ create table subscription (
   check ((source_system is null) = (source_id is null))
 );
 -- All that balances are made of, in the order of accounts: sums of millions of rows never touch the table.
-create index subscription_balance on subscription (workspace_id, account_id) include (starts_on, ends_on, arr_minor, currency);
+create index subscription_balance on subscription (workspace_id, account_id, currency) include (starts_on, ends_on, arr_minor);
 create index subscription_product on subscription (workspace_id, product_id) where product_id is not null;
 create unique index subscription_source on subscription (workspace_id, source_system, source_id) where source_id is not null;
 call kernel.protect('subscription', 'account_id');
@@ -142,14 +142,37 @@ create table revenue_change (
   primary key (workspace_id, id)
 );
 call kernel.protect('revenue_change', p_audit => false);
+-- Every currency that the ledger has had, so that a question knows which rates it needs before it reads a row.
+create table revenue_currency (
+  workspace_id uuid not null references workspace,
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  primary key (workspace_id, currency)
+);
+call kernel.protect('revenue_currency', p_audit => false);
+
 create function note_revenue_change() returns trigger language plpgsql security definer set search_path = public, kernel, pg_temp as $$
 begin
-  -- Statements of the owner across workspaces (restoring a backup, tests) touch all of them.
+  -- Statements of the owner across workspaces (restoring a backup) touch all of them.
   insert into revenue_change (workspace_id) select workspace_id from workspace where workspace_id = coalesce(kernel.ws(), workspace_id);
   return null;
 end $$;
-create trigger revenue_change after insert or update or delete on subscription for each statement execute function note_revenue_change();
-create trigger revenue_change after insert or update or delete on invoice for each statement execute function note_revenue_change();
+create function note_revenue_rows() returns trigger language plpgsql security definer set search_path = public, kernel, pg_temp as $$
+begin
+  insert into revenue_currency (workspace_id, currency)
+    select distinct workspace_id, currency from new_rows r
+    where not exists (select from revenue_currency c where c.workspace_id = r.workspace_id and c.currency = r.currency)
+    on conflict do nothing;
+  insert into revenue_change (workspace_id) select distinct workspace_id from new_rows;
+  return null;
+end $$;
+create trigger revenue_insert after insert on subscription referencing new table as new_rows for each statement execute function note_revenue_rows();
+create trigger revenue_update after update on subscription referencing new table as new_rows for each statement execute function note_revenue_rows();
+create trigger revenue_delete after delete on subscription for each statement execute function note_revenue_change();
+create trigger revenue_insert after insert on invoice referencing new table as new_rows for each statement execute function note_revenue_rows();
+create trigger revenue_update after update on invoice referencing new table as new_rows for each statement execute function note_revenue_rows();
+create trigger revenue_delete after delete on invoice for each statement execute function note_revenue_change();
+create trigger revenue_insert after insert on contract_line referencing new table as new_rows for each statement execute function note_revenue_rows();
+create trigger revenue_update after update on contract_line referencing new table as new_rows for each statement execute function note_revenue_rows();
+create trigger revenue_delete after delete on contract_line for each statement execute function note_revenue_change();
 create trigger revenue_change after insert or update or delete on contract for each statement execute function note_revenue_change();
-create trigger revenue_change after insert or update or delete on contract_line for each statement execute function note_revenue_change();
 create trigger revenue_change after insert or update or delete on fx_rate for each statement execute function note_revenue_change();

@@ -33,6 +33,7 @@ const withoutAudit: Record<string, string> = {
   'public.forecast_snapshot_row': 'is an immutable record itself',
   'public.sample_item': 'only remembers what the sample brought, for taking it away',
   'public.revenue_change': 'is a mark that figures are made of other rows than before',
+  'public.revenue_currency': 'remembers which currencies there are, from rows that are audited themselves',
   'public.metric_result': 'figures computed from rows that are audited themselves',
   'public.notification': 'news to one member, derived from what the audit has',
 };

@@ -1044,6 +1044,11 @@ export interface RevenueChange {
   workspace_id: string;
 }
 
+export interface RevenueCurrency {
+  currency: string;
+  workspace_id: string;
+}
+
 export interface RevenueEntry {
   account_id: string | null;
   arr_minor: number | null;
@@ -1324,6 +1329,7 @@ export interface DB {
   renewal_checkpoint: RenewalCheckpoint;
   renewal_judgement: RenewalJudgement;
   revenue_change: RevenueChange;
+  revenue_currency: RevenueCurrency;
   revenue_entry: RevenueEntry;
   revenue_of_contracts: RevenueOfContracts;
   revenue_of_invoices: RevenueOfInvoices;
