@@ -1040,6 +1040,7 @@ export interface RenewalJudgement {
 }
 
 export interface RevenueChange {
+  at: Generated<string>;
   id: Generated<string>;
   workspace_id: string;
 }
