@@ -2,7 +2,7 @@
 // the questions; a room brings an Importer through its module object and is asked, set by set, what rows mean and to write them.
 import type { Actor } from '../contract/access.ts';
 import type { Tx } from './database.ts';
-import { contributions, type ServerModule, type Services } from './module.ts';
+import { type Ctx, contributions, type ServerModule, type Services } from './module.ts';
 
 declare module './module.ts' {
   interface Contributions {
@@ -18,6 +18,8 @@ export type FieldType =
   | 'percent'
   | 'money'
   | 'date'
+  /** A day with its time; without a zone in the file it is UTC. */
+  | 'instant'
   | 'boolean'
   | 'email'
   | 'phone'
@@ -35,7 +37,10 @@ export type FieldRole =
   | 'first-name'
   | 'last-name'
   | 'parent'
+  /** Names a member who answers for the record; unknown ones can be made members. */
   | 'owner'
+  /** Names a member in another part. */
+  | 'member'
   | 'account'
   | 'reports-to'
   /** The currency of the amounts in the same row. */
@@ -56,9 +61,25 @@ export type FieldShape = {
   exact?: boolean;
   /** How much it says about the kind of the file; 0.3 when left out. */
   weight?: number;
-  /** For `choice`: what may be stored, and the words of files for it. */
+  /** For `choice`: what may be stored, and the words of files for it. Other words are left out with a warning. */
   options?: { value: string; words: string }[];
   maxLength?: number;
+  /** A row without it is rejected; so is one with a choice that is no option. */
+  required?: boolean;
+  /** Whole numbers below zero are taken. */
+  signed?: boolean;
+  /** One of a few words: a column with hundreds of different ones is something else. */
+  few?: boolean;
+};
+
+export type FieldValue = string | number | boolean | { amountMinor: number; currency: string } | string[] | null;
+/** What a room has to say of a row that was just read. `field` is the key of the field it is about. */
+export type RowRemark = {
+  weight: 'reject' | 'warn';
+  field: string;
+  code: string;
+  message: string;
+  value?: string;
 };
 
 /** How lists of an entity look in the world: what files are recognised and mapped by. */
@@ -78,6 +99,10 @@ export type EntityShape = {
     /** One of these groups of fields has to be mapped: `name`, or `firstName` with `lastName` … */
     needs: string[][];
   };
+  /** Said of a whole file before it is taken: when no column goes to the field, or ids begin with the prefix. */
+  tells?: { without?: string; idPrefix?: string; text: string }[];
+  /** Completes a row once its cells are read, in place: a name from its parts. Pure, and fast: it runs for every row. */
+  complete?: (values: Record<string, FieldValue>, mapped: ReadonlySet<string>) => RowRemark[] | null;
 };
 
 /** One import of one file, as an importer sees it. */
@@ -114,7 +139,7 @@ export type UndoOutcome = {
 };
 
 /**
- * A room's part in an import. All functions work set by set on temporary tables of the session:
+ * A room's part in an import; `tableImporter` makes one for a plain table. All functions work set by set on temporary tables of the session:
  *  - `import_stage`: one line a row of the file: `n` (row number), `new_id`, `own_id` (our id, when the file is our export), `done_id`
  *    (when an interrupted run has written the row already), `decision` (a person said: this one; the zero id: a new one), `custom` and a
  *    column for each field of the shape (snake_case; money as `…_minor` and `…_currency`).
@@ -126,7 +151,7 @@ export type Importer = {
   shape: EntityShape;
   /** Smaller goes first: accounts before people. */
   order: number;
-  /** Whose custom fields take columns without a field. */
+  /** Whose custom fields take columns without a field; null: such columns are left out, and the report says so. */
   custom: 'accounts' | 'people' | null;
   /** Columns of our own export, by their header: a field, or our id. */
   ownColumns: Record<string, string>;
@@ -142,6 +167,8 @@ export type Importer = {
   fieldInUse?(tx: Tx, key: string): Promise<boolean>;
   /** Takes back one chunk of one of the room's tables; the last chunk comes first. */
   undo(tx: Tx, run: Pick<ImportRun, 'services' | 'actor' | 'importId'>, change: ImportChange): Promise<UndoOutcome>;
+  /** Once after an import, or its undo, that wrote to the room's tables: events, figures kept beside them. */
+  afterwards?(ctx: Ctx): Promise<void>;
 };
 
 export type ImportCandidate = {

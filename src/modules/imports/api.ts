@@ -28,6 +28,7 @@ export const COLUMN_TYPES = [
   'percent',
   'money',
   'date',
+  'instant',
   'boolean',
   'email',
   'phone',
@@ -142,6 +143,8 @@ const fileShape = z.object({
   }),
   rows: z.number().int(),
   columns: z.array(columnShape),
+  /** Whether columns without a field can become fields of the workspace's own. */
+  ownFields: z.boolean(),
   /** The fields a column can go to. */
   fields: z.array(z.object({ key: z.string(), label: z.string(), type: z.string() })),
   questions: z.array(questionShape),

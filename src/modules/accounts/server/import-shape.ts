@@ -82,6 +82,7 @@ export const accountsShape: EntityShape = {
       key: 'sponsorName',
       label: 'Executive sponsor',
       type: 'text',
+      role: 'member',
       exact: true,
       synonyms:
         'sponsor|executive sponsor|exec sponsor|sponsor name|internal sponsor|sponsor intern|management sponsor|parrain|patrocinador',
@@ -120,6 +121,7 @@ export const accountsShape: EntityShape = {
       key: 'tier',
       label: 'Tier',
       type: 'text',
+      few: true,
       exact: true,
       weight: 0.6,
       maxLength: 60,
@@ -304,5 +306,18 @@ export const accountsShape: EntityShape = {
     against:
       'stage|stagename|deal stage|sales stage|close date|closedate|probability|pipeline|opportunity name|deal name|deal amount|amount|invoice number|invoice date|ticket id|ticket number|case number|subject|priority ticket|product id|product code|sku|quantity|unit price|usage date|order id|order number|order date|event id|subscription id|campaign id|activity date|due date|first name|firstname|last name|lastname|vorname|nachname|prénom|apellido|apellidos|cognome|salutation|anrede|job title|reports to id|mobile phone|department|abteilung|birthdate|employee id|date|month|period|invoice|invoice no|product|product name|product code|competitor|price|list price|unit price|title|titel|position|role|funktion|fonction|cargo|contact name|person|ansprechpartner|item|rechnung|rechnungsnummer|rechnungsdatum|betrag|produkt|preis|contract number|expense type|payment date',
     needs: [['name'], ['externalId']],
+  },
+  tells: [
+    {
+      without: 'name',
+      text: 'No column holds names of accounts, so each account is named by its id. Choose a column for the name if there is one.',
+    },
+  ],
+  complete(values, mapped) {
+    if (!mapped.has('name')) values.name = values.externalId ?? null;
+    if (values.name !== null && values.name !== undefined) return null;
+    const field = mapped.has('name') ? 'name' : 'externalId';
+    const message = mapped.has('name') ? 'The account has no name.' : 'The account has neither a name nor an id.';
+    return [{ weight: 'reject', field, code: 'missing', message }];
   },
 };

@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ImportCandidate, ImportRun } from '../../../kernel/server/importing.ts';
+import { accountRefKey, findAccounts } from './import-refs-store.ts';
 import type { ParentLink } from './import-rules.ts';
 
 type Fields = ReadonlySet<string>;
@@ -130,52 +131,6 @@ export async function announceAccounts(tx: Tx, run: ImportRun): Promise<void> {
   await sql`analyze pg_temp.import_made`.execute(tx);
 }
 
-/**
- * Finds the accounts that rows refer to: fills `account_id` and `problem` of `import_ref (key, rid, rname)`. Ids of ours, ids in the file's
- * own system, then of any other; last by name, where only one has it. Rooms whose files point at accounts use it.
- */
-export async function resolveAccountRefs(tx: Tx, system: string): Promise<void> {
-  const open = sql`r.account_id is null and r.problem is null`;
-  await sql`update pg_temp.import_ref r set account_id = coalesce(a.merged_into_id, a.id) from account a
-    where ${open} and r.rid ~ ${UUID} and a.workspace_id = kernel.ws() and a.id = case when r.rid ~ ${UUID} then r.rid::uuid end`.execute(
-    tx,
-  );
-  await sql`update pg_temp.import_ref r set account_id = m.id from pg_temp.import_made m
-    where ${open} and m.entity = 'accounts' and m.external_id = r.rid and m.system = ${system}`.execute(tx);
-  await sql`update pg_temp.import_ref r set account_id = x.account_id from account_external_id x
-    where ${open} and x.workspace_id = kernel.ws() and x.system = ${system} and x.external_id = r.rid`.execute(tx);
-  await sql`update pg_temp.import_ref r set account_id = f.id from (
-      select rid, min(id::text)::uuid as id from (
-        select o.rid, m.id from pg_temp.import_ref o join pg_temp.import_made m on m.entity = 'accounts' and m.external_id = o.rid where o.account_id is null
-        union
-        select o.rid, x.account_id from pg_temp.import_ref o
-          cross join (select distinct system from account_external_id where workspace_id = kernel.ws()) y
-          join account_external_id x on x.workspace_id = kernel.ws() and x.system = y.system and x.external_id = o.rid where o.account_id is null) u
-      group by rid having count(distinct id) = 1) f
-    where ${open} and f.rid = r.rid`.execute(tx);
-  const { rows } = await sql`select 1 from pg_temp.import_ref r where ${open} and r.rname is not null limit 1`.execute(
-    tx,
-  );
-  if (rows.length)
-    await sql`update pg_temp.import_ref r set account_id = case when f.times = 1 then f.id end,
-        problem = case when f.times > 1 then 'Several accounts are called “' || r.rname || '”.' end
-      from (
-        select o.rname, count(distinct u.id) as times, min(u.id::text)::uuid as id
-        from (select distinct r.rname, kernel.plain_key(kernel.fold(r.rname)) as key from pg_temp.import_ref r where ${open} and r.rname is not null) o
-        join (
-          select kernel.plain_key(kernel.fold(m.name)) as key, m.id from pg_temp.import_made m where m.entity = 'accounts'
-          union all
-          select kernel.plain_key(a.name_key), a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null) u on u.key = o.key
-        where o.key <> '' group by 1) f
-      where ${open} and f.rname = r.rname`.execute(tx);
-  await sql`update pg_temp.import_ref r set problem = 'There is no account “' || coalesce(r.rname, r.rid) || '”.' where ${open}`.execute(
-    tx,
-  );
-}
-
-// One text to join by: equality of two columns that may be null cannot be hashed.
-const refKey = sql`coalesce(s.parent_id, '') || chr(1) || coalesce(s.parent_name, '')`;
-
 /** The parents that rows ask for and do not have; those that cannot be found are noted. */
 export async function wantedParents(tx: Tx, run: ImportRun): Promise<ParentLink[]> {
   await sql`create temp table if not exists import_parent (n int not null, child uuid not null, parent_id uuid not null)`.execute(
@@ -183,13 +138,10 @@ export async function wantedParents(tx: Tx, run: ImportRun): Promise<ParentLink[
   );
   await sql`truncate pg_temp.import_parent`.execute(tx);
   if (!has(run.mapped, 'parentId', 'parentName')) return [];
-  await sql`drop table if exists pg_temp.import_ref`.execute(tx);
-  await sql`create temp table import_ref as select distinct ${refKey} as key, s.parent_id as rid, s.parent_name as rname, null::uuid as account_id, null::text as problem
-    from pg_temp.import_stage s where s.parent_id is not null or s.parent_name is not null`.execute(tx);
-  await sql`analyze pg_temp.import_ref`.execute(tx);
-  await resolveAccountRefs(tx, run.system);
+  const parents = { idColumn: 'parent_id', nameColumn: 'parent_name' };
+  await findAccounts(tx, run, parents);
   const taken = sql`not exists (select from pg_temp.import_remark r where r.n = s.n and r.weight = 'reject')`;
-  const join = sql`pg_temp.import_stage s join pg_temp.import_ref r on (s.parent_id is not null or s.parent_name is not null) and r.key = ${refKey}`;
+  const join = sql`pg_temp.import_stage s join pg_temp.import_account_ref r on r.key = ${accountRefKey(parents)}`;
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
     select s.n, 'warn', case when s.parent_id is null then 'parentName' else 'parentId' end, 'no_parent', r.problem || ' The account is taken without parent.', coalesce(s.parent_name, s.parent_id)
     from ${join} where r.problem is not null and ${taken}`.execute(tx);

@@ -63,7 +63,7 @@ export async function setTier(ctx: Ctx, id: string, tier: string | null): Promis
 
 export { customColumns, exportAccounts } from './exporter.ts';
 export { conditions as accountConditions } from './find-store.ts';
+export { resolveAccountRefs } from './import-refs-store.ts';
 export { orderTree } from './import-rules.ts';
-export { resolveAccountRefs } from './import-store.ts';
 export { mayWrite as mayWriteAccounts } from './policy.ts';
 export { lockTree } from './store.ts';

@@ -1,6 +1,6 @@
 // Looks at a file before anything is written: what it is, how its columns are mapped, what has to be asked. Nothing here writes.
 import { createHash } from 'node:crypto';
-import type { FieldType, Importer } from '../../../kernel/server/importing.ts';
+import type { EntityShape, FieldType, Importer } from '../../../kernel/server/importing.ts';
 import type { CustomField } from '../../settings/server/index.ts';
 import type { ImportQuestion } from '../api.ts';
 import { inspect } from './inspect.ts';
@@ -11,6 +11,7 @@ import { spelledOrder } from './recognise/dates.ts';
 import type { ColumnMapping } from './recognise/mapping.ts';
 import { type ImportPlan, planImport } from './recognise/plan.ts';
 import type { TableProfile } from './recognise/profile.ts';
+import { namesOf } from './recognise/synonyms.ts';
 import { headerKey } from './recognise/words.ts';
 import { OTHER_ID, OWN_ID } from './staging.ts';
 import type { FileRow, MappingRow, SlimProfile } from './store.ts';
@@ -36,7 +37,7 @@ export type Finding = Partial<
 export type Surroundings = {
   importers: readonly Importer[];
   workspaceCurrency: string;
-  fieldsOf: (entity: 'accounts' | 'people') => readonly CustomField[];
+  fieldsOf: (entity: NonNullable<Importer['custom']>) => readonly CustomField[];
   savedMapping: (fingerprint: string, name: string) => Promise<MappingRow | undefined>;
 };
 
@@ -68,7 +69,7 @@ export async function analyse(
           : saved?.entity === i.shape.entity
             ? savedOnto(saved, table.header)
             : (recognition.guesses.find((g) => g.entity === i.shape.entity)?.mapping ?? unmapped(table.header)),
-        i.custom ? around.fieldsOf(i.custom) : [],
+        i.custom ? around.fieldsOf(i.custom) : null,
       ),
     }));
     const entity = chosenEntity ?? own?.shape.entity ?? saved?.entity ?? recognition.entity;
@@ -119,7 +120,7 @@ export async function analyse(
       warnings: [...table.warnings, ...(own || saved ? [] : recognition.warnings)].slice(0, 50),
       preview: table.sample.slice(0, 20).map((row) => row.map((cell) => cellText(cell).slice(0, 200))),
       rows_total: profile.rows,
-      system: chosenSystem ?? saved?.system ?? systemOf(file.file_name, slim, mapping),
+      system: chosenSystem ?? saved?.system ?? systemOf(file.file_name, slim, mapping, shapes),
       saved_mapping_id: saved?.id ?? null,
       problem: profile.rows === 0 ? 'The file has column names, but no row below them.' : null,
     };
@@ -235,10 +236,14 @@ const TYPE_OF_CUSTOM: Record<CustomField['type'], FieldType> = {
 export const sameField = (field: Pick<CustomField, 'label' | 'key'>, name: string): boolean =>
   headerKey(field.label) === headerKey(name) || field.key === name;
 
-/** Columns that go to fields of the workspace take their types from fields that exist. */
-export function settle(mapping: readonly ColumnMapping[], fields: readonly CustomField[]): ColumnMapping[] {
+/** Why a column of an entity without fields of the workspace's own is left out. */
+export const NO_FIELD = 'There is no field for it.';
+
+/** Columns that go to fields of the workspace take their types from fields that exist; `null`: the entity has none. */
+export function settle(mapping: readonly ColumnMapping[], fields: readonly CustomField[] | null): ColumnMapping[] {
   return mapping.map((one) => {
     if (one.target.kind !== 'custom') return one;
+    if (fields === null) return { ...one, target: { kind: 'ignore' }, confidence: 0.9, reason: NO_FIELD };
     const { name } = one.target;
     const field = fields.find((f) => sameField(f, name));
     const label = (field?.label ?? name).slice(0, 100);
@@ -290,12 +295,17 @@ const KNOWN_SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/navision/i, 'navision'],
   [/\berp\b/i, 'erp'],
 ];
-const KIND_WORDS =
-  /\b(accounts?|contacts?|people|persons?|customers?|clients?|companies|company|organi[sz]ations?|kunden|kontakte|personen|ansprechpartner|firmen|clientes?|clients|contactos|export(ed)?|list|data|report|all)\b/g;
+const NO_NAME = new Set('export exported list data report all liste daten'.split(' '));
 
 /** Whose ids the file holds. Files of one source get one name, whatever the day they were exported. */
-export function systemOf(fileName: string, profile: readonly SlimProfile[], mapping: readonly ColumnMapping[]): string {
-  const idColumn = mapping.find((m) => m.target.kind === 'field' && m.target.field === 'externalId');
+export function systemOf(
+  fileName: string,
+  profile: readonly SlimProfile[],
+  mapping: readonly ColumnMapping[],
+  shapes: readonly EntityShape[],
+): string {
+  const keys = new Set(shapes.flatMap((s) => s.fields.filter((f) => f.role === 'external-id').map((f) => f.key)));
+  const idColumn = mapping.find((m) => m.target.kind === 'field' && keys.has(m.target.field));
   const column = idColumn ? profile[idColumn.column] : undefined;
   if (column?.salesforcePrefix) return 'salesforce';
   for (const text of [idColumn?.header ?? '', fileName, profile[0]?.header ?? ''])
@@ -308,5 +318,9 @@ export function systemOf(fileName: string, profile: readonly SlimProfile[], mapp
       .slice(0, 60)
       .replace(/-+$/, '');
   const name = mappingName(fileName).toLowerCase();
-  return slug(name.replace(KIND_WORDS, ' ')) || slug(name) || 'import';
+  // "ravenstack_subscriptions" and "ravenstack_accounts" are of one source.
+  const isKind = (word: string): boolean =>
+    NO_NAME.has(headerKey(word)) || shapes.some((s) => namesOf(s).files.has(headerKey(word)));
+  const source = name.split(/[\s.,;+&()-]+/).filter((word) => !isKind(word));
+  return slug(source.join(' ')) || slug(name) || 'import';
 }

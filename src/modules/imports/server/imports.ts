@@ -129,7 +129,14 @@ async function changeFile(
     system:
       change.system ??
       chosen.system ??
-      (mapping === file.mapping ? file.system : systemOf(file.file_name, file.profile, mapping)),
+      (mapping === file.mapping
+        ? file.system
+        : systemOf(
+            file.file_name,
+            file.profile,
+            mapping,
+            importers.map((i) => i.shape),
+          )),
     // A report tells of the mapping it was made with.
     report: null,
   });
@@ -165,7 +172,7 @@ async function remapped(
       };
     return before;
   });
-  return settle(next, importer.custom ? await customFields(ctx.tx, importer.custom) : []);
+  return settle(next, importer.custom ? await customFields(ctx.tx, importer.custom) : null);
 }
 
 // Verbs --------------------------------------------------------------------

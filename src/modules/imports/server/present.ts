@@ -71,6 +71,7 @@ function presentFile(f: FileRow, importers: readonly Importer[]): ImportFile {
         examples: p.examples,
       };
     }),
+    ownFields: importer?.custom !== null,
     fields: importer?.shape.fields.map((x) => ({ key: x.key, label: x.label, type: x.type })) ?? [],
     questions: f.questions,
     answers: f.answers,

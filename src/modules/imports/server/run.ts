@@ -4,7 +4,7 @@ import type { FieldType, ImportCandidate, Importer, ImportRun } from '../../../k
 import { addNamedMembers } from '../../people/server/index.ts';
 import { customFields, provideFields, roomForFields, workspaceCurrency } from '../../settings/server/index.ts';
 import type { ImportReport } from '../api.ts';
-import { amountsTogether, fingerprintOf, mappingName, ownImporter, planOf, sameField } from './analyse.ts';
+import { amountsTogether, fingerprintOf, mappingName, NO_FIELD, ownImporter, planOf, sameField } from './analyse.ts';
 import { openTable, type SourceTable } from './read/table.ts';
 import { readingOf } from './reading.ts';
 import { createConverter } from './recognise/convert.ts';
@@ -42,7 +42,7 @@ export async function apply(w: Work): Promise<void> {
 
 type Options = { owners: 'leave' | 'create'; fields: 'create' | 'leave'; dry: boolean };
 
-/** The files in the order of writing: accounts before people. */
+/** The files in the order of writing: what is referred to goes first. */
 async function load(w: Work) {
   const { one, files } = await w.transaction(async (ctx) => ({
     one: await store.oneImport(ctx.tx, w.importId),
@@ -151,7 +151,7 @@ function likely(candidates: ImportCandidate[]): ImportCandidate[] {
     .map((c) => ({
       ...c,
       options: c.options
-        .map((o) => ({ ...o, similarity: accountNameSimilarity(c.name, o.name) }))
+        .map((o) => ({ ...o, similarity: o.similarity === 1 ? 1 : accountNameSimilarity(c.name, o.name) }))
         .filter((o) => o.similarity >= maybeSameName)
         .sort((a, b) => b.similarity - a.similarity),
     }))
@@ -170,7 +170,12 @@ async function fill(
   const tally = newTally();
   const workspace = await w.transaction((ctx) => workspaceCurrency(ctx.tx));
   const own = ownImporter(table.header, w.importers) !== undefined;
-  const convert = createConverter(plan, { workspaceCurrency: workspace, unmark: own && table.kind === 'csv' });
+  // A column that has no place is not read: nothing in it can reject a row.
+  const read = plan.columns.filter((c) => c.target.kind !== 'custom' || targets.has(c.target.name));
+  const convert = createConverter(
+    { ...plan, columns: read },
+    { workspaceCurrency: workspace, unmark: own && table.kind === 'csv' },
+  );
   const encoder = encoderFor(importer.shape, plan.mapped, targets);
   const lines = stageLines(table, convert, encoder, tally, {
     signal: w.signal,
@@ -248,13 +253,14 @@ type Places = {
 /** Which custom field takes which column; fields are made unless it is a trial. */
 async function customPlaces(w: Work, importer: Importer, file: store.FileRow, options: Options): Promise<Places> {
   const places: Places = { targets: new Map(), fresh: [], leftOut: [] };
-  const wanted = file.mapping.flatMap((m) => (m.target.kind === 'custom' ? [{ ...m, target: m.target }] : []));
-  if (!wanted.length) return places;
   const { custom } = importer;
   if (!custom) {
-    places.leftOut = wanted.map((m) => ({ column: m.header, reason: 'There is no field for it.' }));
+    const out = file.mapping.filter((m) => m.target.kind === 'custom' || m.reason === NO_FIELD);
+    places.leftOut = out.map((m) => ({ column: m.header, reason: NO_FIELD }));
     return places;
   }
+  const wanted = file.mapping.flatMap((m) => (m.target.kind === 'custom' ? [{ ...m, target: m.target }] : []));
+  if (!wanted.length) return places;
   const columns = wanted.map((m) => {
     const values = file.profile[m.column]?.values?.map((v) => v.trim()).filter((v) => v !== '') ?? null;
     const type = TYPE_OF[m.target.type] ?? 'text';

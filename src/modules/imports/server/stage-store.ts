@@ -1,7 +1,7 @@
 // The temporary tables of an import at work, and what an import wrote. See kernel/server/importing.ts for what the tables hold.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Bulk, Tx } from '../../../kernel/server/database.ts';
-import type { EntityShape, ImportChange } from '../../../kernel/server/importing.ts';
+import type { EntityShape, FieldRole, FieldType, ImportChange } from '../../../kernel/server/importing.ts';
 import { columnName, type Note, sqlType, stagedFields } from './staging.ts';
 
 /** Once for an import: what its files would make. */
@@ -58,18 +58,17 @@ export async function completeStage(
     where d.n = s.n`.execute(tx);
 }
 
-const MEMBER_COLUMNS = ['owner_email', 'owner_name', 'owner_id', 'sponsor_name'];
-const memberColumns = (shape: EntityShape) =>
-  stagedFields(shape)
-    .map((f) => columnName(f.key))
-    .filter((c) => MEMBER_COLUMNS.includes(c));
+const columnsOf = (shape: EntityShape, ...roles: FieldRole[]) =>
+  stagedFields(shape).filter((f) => f.role !== undefined && roles.includes(f.role));
 
 /** Members whom rows name: by e-mail, by their whole name where only one has it, by our id. */
 export async function findMembers(tx: Tx, shape: EntityShape): Promise<void> {
-  for (const column of memberColumns(shape))
-    await sql`insert into pg_temp.import_member (ref) select distinct lower(${sql.ref(`s.${column}`)}) from pg_temp.import_stage s where ${sql.ref(`s.${column}`)} is not null on conflict do nothing`.execute(
+  for (const field of columnsOf(shape, 'owner', 'member')) {
+    const column = sql.ref(`s.${columnName(field.key)}`);
+    await sql`insert into pg_temp.import_member (ref) select distinct lower(${column}) from pg_temp.import_stage s where ${column} is not null on conflict do nothing`.execute(
       tx,
     );
+  }
   await sql`update pg_temp.import_member r set id = m.id from (
       select ref, min(id::text)::uuid as id from (
         select r.ref, m.id from pg_temp.import_member r join member m on lower(m.email) = r.ref where m.workspace_id = kernel.ws() and m.deactivated_at is null
@@ -86,14 +85,20 @@ export async function unknownMembers(
   tx: Tx,
   shape: EntityShape,
 ): Promise<{ name: string; email: string | null; rows: number }[]> {
-  const columns = memberColumns(shape);
-  if (!columns.includes('owner_name')) return [];
+  const owners = columnsOf(shape, 'owner');
+  if (!owners.some((f) => f.type === 'text')) return [];
+  const of = (...types: FieldType[]) =>
+    owners.filter((f) => types.includes(f.type)).map((f) => sql`${sql.ref(`s.${columnName(f.key)}`)}`);
+  const first = (columns: RawBuilder<unknown>[]) =>
+    columns.length ? sql`coalesce(${sql.join(columns)}, null)` : sql`null`;
+  const [emails, names] = [of('email'), [...of('text'), ...of('id')]];
+  const whole = first([...emails, ...names]);
   const { rows } = await sql<{ name: string; email: string | null; rows: number }>`
-    select coalesce(max(s.owner_name), max(s.owner_email), max(s.owner_id)) as name, lower(max(s.owner_email)) as email, count(*)::int as rows
+    select coalesce(max(${first(names)}), max(${first(emails)})) as name, lower(max(${first(emails)})) as email, count(*)::int as rows
     from pg_temp.import_stage s
-    left join pg_temp.import_member e on e.ref = lower(s.owner_email) left join pg_temp.import_member n on n.ref = lower(coalesce(s.owner_name, s.owner_id))
-    where coalesce(s.owner_email, s.owner_name, s.owner_id) is not null and coalesce(e.id, n.id) is null
-    group by lower(coalesce(s.owner_email, s.owner_name, s.owner_id)) order by 3 desc, 1 limit 500`.execute(tx);
+    left join pg_temp.import_member e on e.ref = lower(${first(emails)}) left join pg_temp.import_member n on n.ref = lower(${first(names)})
+    where ${whole} is not null and coalesce(e.id, n.id) is null
+    group by lower(${whole}) order by 3 desc, 1 limit 500`.execute(tx);
   return rows;
 }
 
@@ -189,6 +194,15 @@ export async function keepChanges(
     from pg_temp.import_plan where pos >= ${from} and pos < ${to} and action in ('new', 'changed') group by action`.execute(
     tx,
   );
+}
+
+/** The tables that an import wrote to, whether or not it was taken back. */
+export async function tablesWritten(tx: Tx, importId: string): Promise<string[]> {
+  const { rows } = await sql<{ table_name: string }>`
+    select distinct table_name from import_change where workspace_id = kernel.ws() and import_id = ${importId}`.execute(
+    tx,
+  );
+  return rows.map((r) => r.table_name);
 }
 
 export async function tidy(tx: Tx, tables: string[]): Promise<void> {

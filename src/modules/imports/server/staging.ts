@@ -169,6 +169,8 @@ export function sqlType(type: FieldType): string {
       return 'numeric';
     case 'date':
       return 'date';
+    case 'instant':
+      return 'timestamptz';
     case 'boolean':
       return 'boolean';
     case 'tags':

@@ -1,13 +1,15 @@
 // What an import does by itself: looks at its state, does what is due, and says what went wrong. The worker and the command line run it.
 import { Problem } from '../../../kernel/contract/problem.ts';
 import { problemOf } from '../../../kernel/server/failure.ts';
+import type { Importer } from '../../../kernel/server/importing.ts';
 import { enqueueIn } from '../../../kernel/server/jobs.ts';
 import type { Job, Schedule, Services } from '../../../kernel/server/module.ts';
 import { notify } from '../../people/server/index.ts';
-import { customFields, workspaceCurrency } from '../../settings/server/index.ts';
+import { type CustomField, customFields, workspaceCurrency } from '../../settings/server/index.ts';
 import { analyse } from './analyse.ts';
 import { apply, dryRun } from './run.ts';
 import { Stopped, type Work, withImport } from './session.ts';
+import * as stage from './stage-store.ts';
 import * as store from './store.ts';
 import { undo } from './undo.ts';
 
@@ -69,11 +71,12 @@ export async function step(w: Work): Promise<void> {
 
 async function analyseFiles(w: Work): Promise<void> {
   const files = await w.aside((tx) => store.filesOf(tx, w.importId));
-  const [accounts, people, currency] = await w.aside(async (tx) => [
-    await customFields(tx, 'accounts'),
-    await customFields(tx, 'people'),
-    await workspaceCurrency(tx),
-  ]);
+  const { fields, currency } = await w.aside(async (tx) => {
+    const entities = [...new Set(w.importers.flatMap((i) => i.custom ?? []))];
+    const fields = new Map<NonNullable<Importer['custom']>, CustomField[]>();
+    for (const entity of entities) fields.set(entity, await customFields(tx, entity));
+    return { fields, currency: await workspaceCurrency(tx) };
+  });
   for (const file of files) {
     const path = w.services.files.pathOf(file.file_key);
     await w.progress(`Reading ${file.file_name}`, 0, 0);
@@ -83,7 +86,7 @@ async function analyseFiles(w: Work): Promise<void> {
       {
         importers: w.importers,
         workspaceCurrency: currency,
-        fieldsOf: (entity) => (entity === 'accounts' ? accounts : people),
+        fieldsOf: (entity) => fields.get(entity) ?? [],
         savedMapping: (fingerprint, name) => w.aside((tx) => store.mappingFor(tx, fingerprint, name)),
       },
       { signal: w.signal },
@@ -132,6 +135,9 @@ async function finish(w: Work, state: 'ready' | 'done' | 'cancelled' | 'undone')
     await ctx.emit({ type: 'import.changed', rowId: w.importId });
     if (state === 'ready') return;
     await ctx.emit({ type: 'account.bulk_updated' });
+    const wrote = new Set(await stage.tablesWritten(ctx.tx, w.importId));
+    for (const importer of w.importers)
+      if (importer.afterwards && importer.tables.some((table) => wrote.has(table))) await importer.afterwards(ctx);
     const one = await store.oneImport(ctx.tx, w.importId);
     if (one?.source !== 'web') return;
     const { counts } = one;

@@ -114,7 +114,7 @@ function choicesOf(file: ImportFile): Option[] {
   const entity = file.entities.find((e) => e.entity === file.entity)?.label ?? 'Fields';
   return [
     { value: 'ignore', label: 'Do not import' },
-    { value: 'custom', label: 'A field of your own…' },
+    ...(file.ownFields ? [{ value: 'custom', label: 'A field of your own…' }] : []),
     ...file.fields.map((f) => ({
       value: `field:${f.key}`,
       label: f.label,

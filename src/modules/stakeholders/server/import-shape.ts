@@ -1,5 +1,5 @@
 // How lists of people at accounts (contacts) look in the exports of CRM systems and in the sheets of sales teams.
-import type { EntityShape } from '../../../kernel/server/importing.ts';
+import type { EntityShape, FieldValue, RowRemark } from '../../../kernel/server/importing.ts';
 
 export const peopleShape: EntityShape = {
   entity: 'people',
@@ -246,4 +246,44 @@ export const peopleShape: EntityShape = {
       ['email', 'accountId'],
     ],
   },
+  tells: [
+    {
+      idPrefix: '00Q',
+      text: 'These are leads, not yet people at accounts. Who works for a company that is no account yet comes without one.',
+    },
+  ],
+  complete: nameOf,
 };
+
+/** A person needs some name: the whole one, its parts, or at least an e-mail address. */
+function nameOf(values: Record<string, FieldValue>, mapped: ReadonlySet<string>): RowRemark[] | null {
+  const part = (key: string): string => {
+    const value = values[key];
+    return typeof value === 'string' ? value : '';
+  };
+  const whole = turned(part('name'));
+  const pieces = [part('firstName'), part('middleName'), part('lastName')].filter((piece) => piece !== '').join(' ');
+  const suffix = part('suffix');
+  const name = pieces !== '' && part('lastName') !== '' ? (suffix ? `${pieces} ${suffix}` : pieces) : whole || pieces;
+  if (name !== '') {
+    values.name = name;
+    return null;
+  }
+  const email = part('email');
+  if (email !== '') {
+    values.name = email;
+    const message = 'There is no name, so the e-mail address stands in.';
+    return [{ weight: 'warn', field: 'email', code: 'name_from_email', message, value: email }];
+  }
+  const message = 'The person has neither a name nor an e-mail address.';
+  return [{ weight: 'reject', field: mapped.has('lastName') ? 'lastName' : 'name', code: 'missing', message }];
+}
+
+/** "Gonzalez, Rose" → "Rose Gonzalez"; "Rose Gonzalez, PhD" stays. */
+function turned(name: string): string {
+  if (!name.includes(',')) return name;
+  const found = /^([^,]+),\s*([^,]+)$/.exec(name);
+  if (!found || /^(ph\.?d|m\.?d|mba|msc|bsc|jr|sr|ii|iii|iv|esq|cpa|llm|dr|prof)\b\.?/i.test(found[2]!.trim()))
+    return name;
+  return `${found[2]!.trim()} ${found[1]!.trim()}`;
+}

@@ -29,27 +29,6 @@ const key = sql`kernel.plain_key(kernel.fold(s.name))`;
 const lastKey = sql`kernel.plain_key(kernel.fold(coalesce(s.last_name, substring(s.name from '[^ ]+$'))))`;
 const rejected = sql`exists (select from pg_temp.import_remark r where r.n = s.n and r.weight = 'reject')`;
 
-// One text to join by: equality of two columns that may be null cannot be hashed.
-const refKey = sql`coalesce(s.account_id, '') || chr(1) || coalesce(s.account_name, '')`;
-
-/** `import_role (n, account_id)`: the account each row is about. Rows whose account is unknown are taken without it, and say so. */
-export async function placeRows(tx: Tx, resolve: () => Promise<void>): Promise<void> {
-  await sql`drop table if exists pg_temp.import_ref, pg_temp.import_role`.execute(tx);
-  await sql`create temp table import_ref as select distinct ${refKey} as key, s.account_id as rid, s.account_name as rname, null::uuid as account_id, null::text as problem
-    from pg_temp.import_stage s where s.account_id is not null or s.account_name is not null`.execute(tx);
-  await sql`analyze pg_temp.import_ref`.execute(tx);
-  await resolve();
-  const join = sql`pg_temp.import_stage s join pg_temp.import_ref r on (s.account_id is not null or s.account_name is not null) and r.key = ${refKey}`;
-  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-    select s.n, 'warn', case when s.account_id is null then 'accountName' else 'accountId' end, 'no_account', r.problem || ' The person is taken without account.', coalesce(s.account_name, s.account_id)
-    from ${join} where r.problem is not null`.execute(tx);
-  await sql`create temp table import_role as select s.n, r.account_id from ${join} where r.account_id is not null`.execute(
-    tx,
-  );
-  await sql`create unique index on pg_temp.import_role (n)`.execute(tx);
-  await sql`analyze pg_temp.import_role`.execute(tx);
-}
-
 /** `import_match (n, id, how)`: rows that are a person whom we have. By ids, by e-mail and last name, by name at the same account. */
 export async function matchPeople(tx: Tx, run: ImportRun): Promise<void> {
   await sql`drop table if exists pg_temp.import_match`.execute(tx);
@@ -76,7 +55,7 @@ export async function matchPeople(tx: Tx, run: ImportRun): Promise<void> {
       and (lower(s.name) = lower(s.email) or ${key} = kernel.plain_key(p.name_key) or ${lastKey} = kernel.plain_key(coalesce(p.last_key, substring(p.name_key from '[^ ]+$'))))
     group by s.n having count(*) = 1`.execute(tx);
   await sql`insert into pg_temp.import_match
-    select s.n, min(p.id::text)::uuid, 'name' from pg_temp.import_stage s join pg_temp.import_role r on r.n = s.n
+    select s.n, min(p.id::text)::uuid, 'name' from pg_temp.import_stage s join pg_temp.import_account r on r.n = s.n
     join stakeholder k on k.workspace_id = kernel.ws() and k.account_id = r.account_id
     join person p on p.workspace_id = kernel.ws() and p.id = k.person_id and kernel.plain_key(p.name_key) = ${key}
     where ${open} and p.archived_at is null and (s.email is null or p.email is null or p.email_key = lower(s.email))
@@ -86,7 +65,7 @@ export async function matchPeople(tx: Tx, run: ImportRun): Promise<void> {
   await sql`insert into pg_temp.import_match
     select s.n, min(p.id::text)::uuid, 'name' from pg_temp.import_stage s join person p on p.workspace_id = kernel.ws() and p.name_key = kernel.fold(s.name)
     where ${open} and s.email is null and s.external_id is null and p.email is null and p.archived_at is null
-      and not exists (select from pg_temp.import_role r where r.n = s.n)
+      and not exists (select from pg_temp.import_account r where r.n = s.n)
       and not exists (select from stakeholder k where k.workspace_id = p.workspace_id and k.person_id = p.id)
     group by s.n having count(*) = 1`.execute(tx);
   await sql`analyze pg_temp.import_match`.execute(tx);
@@ -105,7 +84,7 @@ export async function groupPeople(tx: Tx): Promise<void> {
           case when s.external_id is not null then min(s.n) over (partition by s.external_id) end,
           case when s.email is not null then min(s.n) over (partition by lower(s.email), ${lastKey}) end,
           case when s.external_id is null and s.email is null then min(s.n) over (partition by s.email, s.external_id, r.account_id, ${key}) end) as lead
-      from pg_temp.import_stage s left join pg_temp.import_role r on r.n = s.n
+      from pg_temp.import_stage s left join pg_temp.import_account r on r.n = s.n
       where not exists (select from pg_temp.import_match m where m.n = s.n)),
     whole as (
       select m.n, m.id, m.how from pg_temp.import_match m
@@ -117,7 +96,7 @@ export async function groupPeople(tx: Tx): Promise<void> {
   await sql`insert into pg_temp.import_remark (n, weight, code, message, value)
     select n, 'reject', 'duplicate', case when account_id is null then 'This is the same person as row ' else 'This is the same person at the same account as row ' end || lead || '.', name from (
       select p.n, r.account_id, s.name, min(p.n) over (partition by p.id, r.account_id) as lead, p.first
-      from pg_temp.import_person p join pg_temp.import_stage s on s.n = p.n left join pg_temp.import_role r on r.n = p.n) x
+      from pg_temp.import_person p join pg_temp.import_stage s on s.n = p.n left join pg_temp.import_account r on r.n = p.n) x
     where n > lead or (account_id is null and n > first)`.execute(tx);
 }
 
@@ -128,7 +107,7 @@ export async function wantedLines(tx: Tx, run: ImportRun): Promise<Line[]> {
   await sql`drop table if exists pg_temp.import_boss`.execute(tx);
   await sql`create temp table import_boss (n int primary key, person_id uuid)`.execute(tx);
   if (!run.mapped.has('reportsToId') && !run.mapped.has('reportsToName')) return [];
-  await sql`insert into pg_temp.import_boss select s.n, null from pg_temp.import_stage s join pg_temp.import_role r on r.n = s.n
+  await sql`insert into pg_temp.import_boss select s.n, null from pg_temp.import_stage s join pg_temp.import_account r on r.n = s.n
     where (s.reports_to_id is not null or s.reports_to_name is not null) and not ${rejected}`.execute(tx);
   const open = sql`b.person_id is null`;
   await sql`
@@ -145,19 +124,19 @@ export async function wantedLines(tx: Tx, run: ImportRun): Promise<Line[]> {
   );
   await sql`update pg_temp.import_boss b set person_id = f.id from (
       select s.n, min(f.id::text)::uuid as id
-      from (select s.n, r.account_id, kernel.plain_key(kernel.fold(s.reports_to_name)) as key from pg_temp.import_stage s join pg_temp.import_role r on r.n = s.n where s.reports_to_name is not null) s
+      from (select s.n, r.account_id, kernel.plain_key(kernel.fold(s.reports_to_name)) as key from pg_temp.import_stage s join pg_temp.import_account r on r.n = s.n where s.reports_to_name is not null) s
       join (
-        select r.account_id, ${key} as key, p.id from pg_temp.import_stage s join pg_temp.import_role r on r.n = s.n join pg_temp.import_person p on p.n = s.n
+        select r.account_id, ${key} as key, p.id from pg_temp.import_stage s join pg_temp.import_account r on r.n = s.n join pg_temp.import_person p on p.n = s.n
         union
         select k.account_id, kernel.plain_key(p.name_key), p.id from stakeholder k join person p on p.workspace_id = k.workspace_id and p.id = k.person_id
-        where k.workspace_id = kernel.ws() and k.account_id in (select account_id from pg_temp.import_role)) f on f.account_id = s.account_id and f.key = s.key
+        where k.workspace_id = kernel.ws() and k.account_id in (select account_id from pg_temp.import_account)) f on f.account_id = s.account_id and f.key = s.key
       group by s.n having count(distinct f.id) = 1) f
     where ${open} and f.n = b.n`.execute(tx);
   // Only somebody who is at the account, or will be after this file.
-  await sql`update pg_temp.import_boss b set person_id = null from pg_temp.import_role r
+  await sql`update pg_temp.import_boss b set person_id = null from pg_temp.import_account r
     where r.n = b.n and b.person_id is not null
       and not exists (select from stakeholder k where k.workspace_id = kernel.ws() and k.account_id = r.account_id and k.person_id = b.person_id)
-      and not exists (select from pg_temp.import_person p join pg_temp.import_role o on o.n = p.n where p.id = b.person_id and o.account_id = r.account_id
+      and not exists (select from pg_temp.import_person p join pg_temp.import_account o on o.n = p.n where p.id = b.person_id and o.account_id = r.account_id
         and not exists (select from pg_temp.import_remark x where x.n = p.n and x.weight = 'reject'))`.execute(tx);
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
     select s.n, 'warn', case when s.reports_to_id is null then 'reportsToName' else 'reportsToId' end, 'no_manager',
@@ -167,7 +146,7 @@ export async function wantedLines(tx: Tx, run: ImportRun): Promise<Line[]> {
     tx,
   );
   const { rows } = await sql<Line>`select b.n as row, r.account_id as account, p.id as child, b.person_id as parent
-    from pg_temp.import_boss b join pg_temp.import_person p on p.n = b.n join pg_temp.import_role r on r.n = b.n`.execute(
+    from pg_temp.import_boss b join pg_temp.import_person p on p.n = b.n join pg_temp.import_account r on r.n = b.n`.execute(
     tx,
   );
   return rows;
@@ -177,7 +156,7 @@ export async function wantedLines(tx: Tx, run: ImportRun): Promise<Line[]> {
 export async function linesAtAll(tx: Tx): Promise<Map<string, string>> {
   const { rows } = await sql<{ child: string; parent: string }>`
     select account_id || ' ' || person_id as child, account_id || ' ' || reports_to_id as parent from stakeholder
-    where workspace_id = kernel.ws() and reports_to_id is not null and account_id in (select account_id from pg_temp.import_role)`.execute(
+    where workspace_id = kernel.ws() and reports_to_id is not null and account_id in (select account_id from pg_temp.import_account)`.execute(
     tx,
   );
   return new Map(rows.map((r) => [r.child, r.parent]));
@@ -218,7 +197,7 @@ export async function planPeople(tx: Tx, run: ImportRun, depths: ReadonlyMap<num
         or s.more_ids is not null and exists (select from jsonb_each_text(s.more_ids) e where not exists (
           select from person_external_id x where x.workspace_id = kernel.ws() and x.system = e.key and x.external_id = e.value)) as adds_id
       from pg_temp.import_stage s join pg_temp.import_person p on p.n = s.n
-      left join pg_temp.import_role r on r.n = s.n
+      left join pg_temp.import_account r on r.n = s.n
       left join pg_temp.import_boss b on b.n = s.n
       left join person a on a.workspace_id = kernel.ws() and a.id = p.id
       left join stakeholder k on k.workspace_id = kernel.ws() and k.person_id = p.id and k.account_id = r.account_id

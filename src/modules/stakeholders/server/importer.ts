@@ -16,7 +16,11 @@ export const peopleImporter: Importer = {
   fieldInUse: writing.fieldInUse,
 
   async plan(tx, run) {
-    await store.placeRows(tx, () => resolveAccountRefs(tx, run.system));
+    await resolveAccountRefs(tx, run, {
+      idColumn: 'account_id',
+      nameColumn: 'account_name',
+      without: 'The person is taken without account.',
+    });
     await store.matchPeople(tx, run);
     await store.groupPeople(tx);
     const lines = await store.wantedLines(tx, run);

@@ -1,5 +1,6 @@
 // How a single cell is read once its column has a type: each reader gives a value, nothing, or a reason why not.
 import { unescapeFormula } from '../../../../kernel/contract/csv-safety.ts';
+import type { FieldValue } from '../../../../kernel/server/importing.ts';
 import type { Cell } from '../read/raw.ts';
 import { cellText } from '../read/raw.ts';
 import { currencyOf } from './currencies.ts';
@@ -12,7 +13,7 @@ import { canonicalExternalId } from './salesforce-ids.ts';
 import { isNothing, readBoolean, readEmail, spreadsheetError } from './values.ts';
 
 export type Money = { amountMinor: number; currency: string };
-export type Value = string | number | boolean | Money | string[] | null;
+export type Value = FieldValue;
 
 export type ReadContext = { workspaceCurrency: string; rowCurrency: string | null; unmark: boolean };
 
@@ -71,6 +72,8 @@ function readerOf(column: PlannedColumn): Reader {
   switch (column.type) {
     case 'date':
       return (cell, context) => dateValue(cellText(cell), column, context);
+    case 'instant':
+      return (cell, context) => instantValue(cellText(cell), column, context);
     case 'money':
       return (cell, context) => moneyValue(cell, column, context);
     case 'integer':
@@ -100,6 +103,21 @@ function readerOf(column: PlannedColumn): Reader {
     default:
       return textReader(column);
   }
+}
+
+/** A zone at the end of a time, as minutes east of Greenwich. */
+function zoneOf(text: string): number {
+  const zone = /:\d{2}(?:[.,]\d+)?\s*([+-])(\d{2}):?(\d{2})\s*$/.exec(text);
+  return zone ? (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
+}
+
+function instantValue(text: string, column: PlannedColumn, context: ReadContext): Value | Unread {
+  const on = dateValue(text, column, context);
+  const read = readDate(context.unmark ? unescapeFormula(text) : text, column.order);
+  if (typeof on !== 'string' || !read?.time) return on;
+  const zone = zoneOf(text);
+  const local = `${read.on}T${read.time}Z`;
+  return zone === 0 ? local : new Date(Date.parse(local) - zone * 60_000).toISOString();
 }
 
 function dateValue(text: string, column: PlannedColumn, context: ReadContext): Value | Unread {
@@ -154,7 +172,8 @@ function numberValue(cell: Cell, column: PlannedColumn): Value | Unread {
   }
   const value = Number(plain) * (parts!.factor === 1 && column.type !== 'percent' ? column.unit.factor : 1);
   if (column.type !== 'integer') return value;
-  if (column.target.kind === 'field' && value < 0) return reject('negative', `“${short(text)}” cannot be below zero.`);
+  if (column.target.kind === 'field' && value < 0 && !column.field?.signed)
+    return reject('negative', `“${short(text)}” cannot be below zero.`);
   if (!Number.isSafeInteger(Math.round(value))) return reject('too_large', `“${short(text)}” is too large a number.`);
   return Math.round(value);
 }
@@ -194,17 +213,15 @@ function tagsOf(text: string): Value {
 }
 
 function choiceReader(column: PlannedColumn): Reader {
-  if (!column.field?.options) return textReader(column);
-  const words = choiceWords(column.field);
+  const { field } = column;
+  if (!field?.options) return textReader(column);
+  const words = choiceWords(field);
   return (cell, context) => {
     const text = cleanText(cell, context.unmark);
-    return (
-      choiceOf(words, text) ??
-      warn(
-        'unknown_choice',
-        `“${short(text)}” is none of ${column.field!.options!.map((option) => option.value).join(', ')}; it is left blank.`,
-      )
-    );
+    const chosen = choiceOf(words, text);
+    if (chosen !== null) return chosen;
+    const why = `“${short(text)}” is none of ${field.options!.map((option) => option.value).join(', ')}`;
+    return field.required ? reject('unknown_choice', `${why}.`) : warn('unknown_choice', `${why}; it is left blank.`);
   };
 }
 

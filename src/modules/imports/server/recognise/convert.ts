@@ -47,7 +47,7 @@ export function createConverter(plan: ImportPlan, settings: ConvertSettings): Co
   const columns = plan.columns.map((column) => ({ ...column, read: readers(column) }));
   const deleted = plan.columns.find((column) => column.field?.role === 'deleted');
   const currency = plan.columns.find((column) => column.field?.role === 'row-currency');
-  const finish = plan.entity === 'people' ? finishPerson : plan.entity === 'accounts' ? finishAccount : () => {};
+  const finish = finisher(plan);
   return (cells, row) => {
     const result: ConvertedRow = { row, values: {}, custom: {}, problems: [], warnings: [], skip: null };
     if (deleted && readBoolean(cellText(cells[deleted.column])) === true) {
@@ -82,61 +82,34 @@ export function createConverter(plan: ImportPlan, settings: ConvertSettings): Co
       if (column.target.kind === 'field') result.values[column.target.field] = value;
       else if (column.target.kind === 'custom') result.custom[column.target.name] = value;
     }
-    finish(result, plan);
+    finish(result);
     return result;
   };
 }
 
-function missing(result: ConvertedRow, column: string, message: string): void {
-  result.problems.push({ row: result.row, column, code: 'missing', message, value: '' });
-}
-
-const headerOf = (plan: ImportPlan, key: string): string =>
-  plan.columns.find((one) => one.target.kind === 'field' && one.target.field === key)?.header ?? '';
-
-function finishAccount(result: ConvertedRow, plan: ImportPlan): void {
-  const { values } = result;
-  if (!plan.mapped.has('name')) values.name = values.externalId ?? null;
-  if (values.name === null || values.name === undefined) {
-    const column = headerOf(plan, plan.mapped.has('name') ? 'name' : 'externalId');
-    missing(
-      result,
-      column,
-      plan.mapped.has('name') ? 'The account has no name.' : 'The account has neither a name nor an id.',
-    );
-  }
-}
-
-/** A person needs some name: the whole one, its parts, or at least an e-mail address. */
-function finishPerson(result: ConvertedRow, plan: ImportPlan): void {
-  const { values } = result;
-  const part = (key: string): string => (typeof values[key] === 'string' ? values[key] : '');
-  const whole = turned(part('name'));
-  const pieces = [part('firstName'), part('middleName'), part('lastName')].filter((piece) => piece !== '').join(' ');
-  const suffix = part('suffix');
-  const name = pieces !== '' && part('lastName') !== '' ? (suffix ? `${pieces} ${suffix}` : pieces) : whole || pieces;
-  if (name !== '') values.name = name;
-  else if (part('email') !== '') {
-    values.name = part('email');
-    result.warnings.push({
-      row: result.row,
-      column: headerOf(plan, 'email'),
-      code: 'name_from_email',
-      message: 'There is no name, so the e-mail address stands in.',
-      value: part('email'),
-    });
-  } else
-    missing(
-      result,
-      headerOf(plan, 'lastName') || headerOf(plan, 'name'),
-      'The person has neither a name nor an e-mail address.',
-    );
-}
-
-/** "Gonzalez, Rose" → "Rose Gonzalez"; "Rose Gonzalez, PhD" stays. */
-function turned(name: string): string {
-  const found = /^([^,]+),\s*([^,]+)$/.exec(name);
-  if (!found || /^(ph\.?d|m\.?d|mba|msc|bsc|jr|sr|ii|iii|iv|esq|cpa|llm|dr|prof)\b\.?/i.test(found[2]!.trim()))
-    return name;
-  return `${found[2]!.trim()} ${found[1]!.trim()}`;
+/** What the room makes of a row that was read, and what may not be missing. */
+function finisher(plan: ImportPlan): (result: ConvertedRow) => void {
+  const { complete, fields } = plan.shape;
+  const headers = new Map(
+    plan.columns.flatMap((one) => (one.target.kind === 'field' ? [[one.target.field, one.header] as const] : [])),
+  );
+  const required = fields.filter((field) => field.required);
+  return (result) => {
+    for (const remark of complete?.(result.values, plan.mapped) ?? [])
+      (remark.weight === 'reject' ? result.problems : result.warnings).push({
+        row: result.row,
+        column: headers.get(remark.field) ?? '',
+        code: remark.code,
+        message: remark.message,
+        value: remark.value ?? '',
+      });
+    for (const { key, label } of required) {
+      const value = result.values[key];
+      const column = headers.get(key) ?? '';
+      if ((value !== null && value !== undefined) || result.problems.some((problem) => problem.column === column))
+        continue;
+      const message = headers.has(key) ? `“${label}” is missing.` : `The file has no column for “${label}”.`;
+      result.problems.push({ row: result.row, column, code: 'missing', message, value: '' });
+    }
+  };
 }

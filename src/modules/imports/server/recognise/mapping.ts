@@ -142,6 +142,7 @@ const fits: Record<FieldType, { good: string; fair: string; poor: string }> = {
   percent: { good: 'percent|decimal|integer', fair: '', poor: '' },
   money: { good: 'money|decimal|integer', fair: '', poor: 'code|boolean' },
   date: { good: 'date', fair: '', poor: '' },
+  instant: { good: 'date', fair: '', poor: '' },
   boolean: { good: 'boolean', fair: '', poor: 'choice' },
   email: { good: 'email', fair: '', poor: 'text|url' },
   phone: { good: 'phone', fair: 'integer|code', poor: 'text|choice' },
@@ -156,7 +157,7 @@ function contentFit(column: ColumnProfile, field: FieldShape): Fit {
   if (column.type === 'blank') return 'fair';
   if (field.role === 'external-id' && column.uniqueShare < 0.9) return repeatedKey(column);
   if (field.type === 'choice') return choiceFit(column, field);
-  if (field.type === 'date' && column.type === 'integer') {
+  if ((field.type === 'date' || field.type === 'instant') && column.type === 'integer') {
     const years = column.values?.every((value) => /^(19|20)\d\d$/.test(value)) ?? false;
     return years || column.dateNumbers >= column.filled * 0.9 ? 'good' : 'none';
   }
@@ -164,8 +165,7 @@ function contentFit(column: ColumnProfile, field: FieldShape): Fit {
   // "Customer" with names in it is the name; with numbers in it, as in SAP, the id.
   if (field.role === 'external-id' && (column.type === 'text' || column.type === 'choice')) return 'poor';
   if (field.role === 'name' && (column.type === 'code' || column.type === 'integer')) return 'fair';
-  // A tier is one of a few words; hundreds of different ones are something else.
-  if (field.key === 'tier' && column.values === null) return 'none';
+  if (field.few && column.values === null) return 'none';
   const fit = fits[field.type];
   if (fit.good.split('|').includes(column.type)) return 'good';
   if (fit.fair.split('|').includes(column.type)) return 'fair';

@@ -34,7 +34,7 @@ export type PlannedColumn = {
 };
 
 export type ImportPlan = {
-  entity: string;
+  shape: EntityShape;
   /** Only the columns that are read. */
   columns: PlannedColumn[];
   mapped: Set<string>;
@@ -98,7 +98,7 @@ export function planImport(
       salesforce: column.salesforcePrefix !== null,
     };
     const accept = (): void => void used.add(headerKey(column.header));
-    if (type === 'date') planDate(planned, column, answer, questions, accept);
+    if (type === 'date' || type === 'instant') planDate(planned, column, answer, questions, accept);
     if (type === 'money' || type === 'decimal' || type === 'percent' || type === 'integer')
       planNumber(planned, column, answer, questions, accept);
     columns.push(planned);
@@ -108,12 +108,12 @@ export function planImport(
   const unusedAnswers = Object.keys(answers).flatMap((name) =>
     used.has(headerKey(name)) ? [] : [complaint(name, answers[name]!, columns)],
   );
-  return { plan: { entity: shape.entity, columns, mapped }, questions, unusedAnswers };
+  return { plan: { shape, columns, mapped }, questions, unusedAnswers };
 }
 
 /** Other dates of the file make an order likely; it is put first and named, but the question stays. */
 function hint(questions: Question[], columns: readonly PlannedColumn[]): void {
-  const decided = columns.find((column) => column.type === 'date' && column.order !== null);
+  const decided = columns.find((column) => isDate(column) && column.order !== null);
   if (!decided?.order) return;
   for (const question of questions) {
     if (question.kind !== 'date-format' || !question.options.includes(decided.order)) continue;
@@ -122,10 +122,12 @@ function hint(questions: Question[], columns: readonly PlannedColumn[]): void {
   }
 }
 
+const isDate = ({ type }: PlannedColumn): boolean => type === 'date' || type === 'instant';
+
 function complaint(name: string, answer: string, columns: readonly PlannedColumn[]): string {
   const column = columns.find((one) => headerKey(one.header) === headerKey(name));
   if (!column) return `There is no column “${name}” in use to which the answer “${answer}” could belong.`;
-  return column.type === 'date'
+  return isDate(column)
     ? `“${answer}” is no date format for “${name}”. Choose dmy (day first), mdy (month first) or ymd (year first).`
     : `“${answer}” does not fit “${name}”, which holds ${column.type}.`;
 }
@@ -193,7 +195,7 @@ export function readingNotes(plan: ImportPlan, profile: TableProfile, workspaceC
     if (numeric && column.numbers.status === 'assumed') {
       notes.push(`“${planned.header}”: ${column.numbers.reason} For example “${column.numbers.examples[0]}”.`);
     }
-    if (planned.type === 'date' && column.dates.contradicting.length > 0 && planned.order !== null) {
+    if (isDate(planned) && column.dates.contradicting.length > 0 && planned.order !== null) {
       const first = column.dates.contradicting[0]!;
       notes.push(
         `“${planned.header}”: some dates do not fit the order of the others and their rows are rejected, for example “${first.text}” in row ${first.row}.`,

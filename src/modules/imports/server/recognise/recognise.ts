@@ -1,6 +1,6 @@
 // What a file is: tries the shape of every room on the columns and takes the one that fits, or none, with reasons.
 
-import type { EntityShape } from '../../../../kernel/server/importing.ts';
+import type { EntityShape, FieldRole } from '../../../../kernel/server/importing.ts';
 import type { ColumnMapping } from './mapping.ts';
 import { mapColumns } from './mapping.ts';
 import type { ColumnProfile, TableProfile } from './profile.ts';
@@ -52,7 +52,7 @@ export function recognise(
     return {
       entity: null,
       confidence: 0,
-      reason: `${what}The columns do not look like ${shapes.map((shape) => shape.label.toLowerCase()).join(' or ')}.`,
+      reason: `${what}The columns do not look like ${oneOf(shapes.map((shape) => shape.label.toLowerCase()))}.`,
       mapping: [],
       guesses,
       warnings: [],
@@ -66,7 +66,7 @@ export function recognise(
     reason: best.reason,
     mapping: best.mapping,
     guesses,
-    warnings: warningsFor(best, kind),
+    warnings: warningsFor(shapes.find((shape) => shape.entity === best.entity)!, best, id?.salesforcePrefix ?? null),
   };
 }
 
@@ -94,7 +94,8 @@ function guess(
   score -= 1.2 * against.length;
   const fileTells = hintsIn([names.file.replace(/\.\w+$/, ''), names.sheet ?? ''].join(' '), entity.files);
   score += 1.5 * fileTells;
-  const idColumn = mapped.get('externalId');
+  const key = keyOf(shape, 'external-id') ?? '';
+  const idColumn = mapped.get(key);
   if (idColumn) {
     if (hintsIn(idColumn.header, entity.files) > 0) score += 1.2;
     const prefix = columns[idColumn.column]!.salesforcePrefix;
@@ -109,6 +110,12 @@ function guess(
   const reason = `${shape.label}, by the columns ${telling.map((one) => `“${one.header}”`).join(', ')}${against.length > 0 ? `, although “${against[0]}” is unusual there` : ''}.`;
   return { entity: shape.entity, score: Math.round(score * 100) / 100, told, mapping, reason };
 }
+
+const keyOf = (shape: EntityShape, role: FieldRole): string | undefined =>
+  shape.fields.find((field) => field.role === role)?.key;
+
+const oneOf = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 function hintsIn(name: string, words: Set<string>): number {
   return headerKey(name)
@@ -148,20 +155,22 @@ function repeats(
   entity: EntityNames,
   mapped: ReadonlyMap<string, ColumnMapping>,
 ): number {
+  const key = keyOf(entity.shape, 'external-id') ?? '';
+  const name = keyOf(entity.shape, 'name') ?? '';
   const again = (key: string): ColumnProfile | undefined => {
     const column = columns[mapped.get(key)?.column ?? -1];
     return column && column.filled >= 4 && column.uniqueShare <= 0.6 ? column : undefined;
   };
-  const id = columns[mapped.get('externalId')?.column ?? -1];
+  const id = columns[mapped.get(key)?.column ?? -1];
   if (id && !isPlainKey(headerKey(id.header))) {
-    if (again('externalId')) return 5;
+    if (again(key)) return 5;
     // Different names, one id: what is listed belongs to what the id says.
-    const named = columns[mapped.get('name')?.column ?? -1];
+    const named = columns[mapped.get(name)?.column ?? -1];
     const apart = named !== undefined && named.uniqueShare >= 0.97 && hintsIn(named.header, entity.files) === 0;
     if (apart && id.filled > 1 && id.uniqueShare < 0.9) return 5;
   }
-  const name = mapped.has('externalId') ? undefined : again('name');
-  return name && hintsIn(name.header, entity.files) > 0 ? 2.5 : 0;
+  const named = mapped.has(key) ? undefined : again(name);
+  return named && hintsIn(named.header, entity.files) > 0 ? 2.5 : 0;
 }
 
 const mailboxes =
@@ -173,19 +182,18 @@ function impersonal(columns: readonly ColumnProfile[], mapped: ReadonlyMap<strin
   return email && email.examples.length > 0 && email.examples.every((value) => mailboxes.test(value.trim())) ? 3 : 0;
 }
 
-function warningsFor(best: EntityGuess, kind: string | undefined): string[] {
+function warningsFor(shape: EntityShape, best: EntityGuess, idPrefix: string | null): string[] {
   const mapped = new Set(best.mapping.flatMap((one) => (one.target.kind === 'field' ? [one.target.field] : [])));
-  const warnings: string[] = [];
-  if (best.entity === 'accounts' && !mapped.has('name')) {
-    warnings.push(
-      'No column holds names of accounts, so each account is named by its id. Choose a column for the name if there is one.',
-    );
-  }
-  if (kind === 'leads')
-    warnings.push(
-      'These are leads, not yet people at accounts. Who works for a company that is no account yet comes without one.',
-    );
-  if (!mapped.has('externalId'))
-    warnings.push('There is no id column, so records are recognised by their name when you import again.');
+  const warnings = (shape.tells ?? [])
+    .filter(({ without, idPrefix: prefix }) =>
+      without !== undefined ? !mapped.has(without) : prefix !== undefined && prefix === idPrefix,
+    )
+    .map(({ text }) => text);
+  for (const field of shape.fields)
+    if (field.required && !mapped.has(field.key))
+      warnings.push(`No column holds “${field.label}”, and no row can do without. Choose the column that has it.`);
+  const id = keyOf(shape, 'external-id');
+  if (id && !mapped.has(id))
+    warnings.push('There is no id column, so records are recognised by what they say when you import again.');
   return warnings;
 }
