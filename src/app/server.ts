@@ -5,8 +5,12 @@ import { actions } from '../modules/actions/server/index.ts';
 import { documents } from '../modules/documents/server/index.ts';
 import { exports } from '../modules/exports/server/index.ts';
 import { imports } from '../modules/imports/server/index.ts';
+import { insights } from '../modules/insights/server/index.ts';
 import { people } from '../modules/people/server/index.ts';
+import { pipeline } from '../modules/pipeline/server/index.ts';
 import { plans } from '../modules/plans/server/index.ts';
+import { products } from '../modules/products/server/index.ts';
+import { revenue } from '../modules/revenue/server/index.ts';
 import { sample } from '../modules/sample/server/index.ts';
 import { search } from '../modules/search/server/index.ts';
 import { selection } from '../modules/selection/server/index.ts';
@@ -18,10 +22,14 @@ export const modules: readonly ServerModule[] = [
   settings,
   accounts,
   stakeholders,
+  products,
   documents,
   actions,
   selection,
   plans,
+  revenue,
+  insights,
+  pipeline,
   search,
   sample,
   imports,
