@@ -1,0 +1,42 @@
+// DOOR 2 of the pipeline room.
+import type { ServerModule } from '../../../kernel/server/module.ts';
+import { create } from './opportunities.ts';
+import { permissions } from './policy.ts';
+import { routes } from './routes.ts';
+import * as store from './store.ts';
+import { moveAll } from './write-store.ts';
+
+export const pipeline: ServerModule = {
+  name: 'pipeline',
+  routes,
+  permissions,
+  async search(ctx, query, limit) {
+    const rows = await store.search(ctx.tx, query, limit);
+    return rows.map((r) => ({
+      type: 'opportunity',
+      id: r.id,
+      accountId: r.account_id,
+      title: r.title,
+      subtitle: r.subtitle,
+      rank: Number(r.rank),
+    }));
+  },
+  contributes: {
+    mergeAccounts: (ctx, from, into) => moveAll(ctx.tx, from, into),
+    names: store.names,
+    async opportunityMaker(ctx, o) {
+      const made = await create(ctx, {
+        accountId: o.accountId,
+        name: o.name,
+        type: o.type,
+        productId: o.productId,
+        ...(o.contractId ? { contractId: o.contractId } : {}),
+        ...(o.ownerId !== undefined ? { ownerId: o.ownerId } : {}),
+        amount: o.amountMinor === null ? null : { amount: o.amountMinor, currency: o.currency },
+        currency: o.currency,
+        closesOn: o.closesOn,
+      });
+      return { opportunityId: made.id };
+    },
+  },
+};

@@ -1,0 +1,26 @@
+// The pipeline room's routes, one line each.
+import { route } from '../../../kernel/server/module.ts';
+import * as api from '../api.ts';
+import * as opportunities from './opportunities.ts';
+import * as stages from './stages.ts';
+import * as ends from './won-lost.ts';
+
+export const routes = [
+  route(api.listStages, stages.list),
+  route(api.saveStages, stages.save),
+  route(api.listOpportunities, opportunities.list),
+  route(api.summariseOpportunities, opportunities.summary),
+  route(api.getBoard, opportunities.board),
+  route(api.getOpportunity, (ctx, { params }) => opportunities.get(ctx, params.id)),
+  route(api.createOpportunity, (ctx, { body }) => opportunities.create(ctx, body)),
+  route(api.updateOpportunity, opportunities.update),
+  route(api.saveLines, opportunities.saveLines),
+  route(api.savePeople, opportunities.savePeople),
+  route(api.winOpportunity, ends.win),
+  route(api.loseOpportunity, ends.lose),
+  route(api.reopenOpportunity, (ctx, { params }) => ends.reopen(ctx, params.id)),
+  route(api.archiveOpportunity, (ctx, { params }) => ends.archive(ctx, params.id)),
+  route(api.restoreOpportunity, (ctx, { params }) => ends.restore(ctx, params.id)),
+  route(api.getHistory, opportunities.what),
+  route(api.stageDurations, opportunities.durations),
+];
