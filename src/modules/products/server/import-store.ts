@@ -92,7 +92,7 @@ export async function planPrices(tx: Tx, run: ImportRun, today: string): Promise
   // What is recurring says its period, and the other way round; where neither is said it is paid once.
   await sql`insert into pg_temp.import_price (n, product_id, currency, billing, kind, amount, starts_on, ends_on)
     select x.n, x.id, x.price_currency, x.billing, case when x.billing = 'once' then 'one_off' else 'recurring' end, x.price_minor, x.starts_on,
-      coalesce(x.ends_on, (lead(x.starts_on) over (partition by x.id, x.price_currency, x.billing order by x.starts_on nulls first, x.n) - 1))
+      x.ends_on
     from (
       select s.*, i.id, p.kind as had,
         case when p.kind = 'one_off' then 'once'
@@ -109,6 +109,10 @@ export async function planPrices(tx: Tx, run: ImportRun, today: string): Promise
   await sql`delete from pg_temp.import_price p using pg_temp.import_remark x where x.n = p.n and x.weight = 'reject'`.execute(
     tx,
   );
+  // Within one list a price lasts until the next one begins.
+  await sql`update pg_temp.import_price p set ends_on = o.next - 1 from (
+      select n, lead(starts_on) over (partition by product_id, currency, billing order by starts_on nulls first, n) as next from pg_temp.import_price) o
+    where o.n = p.n and p.ends_on is null and o.next is not null`.execute(tx);
   const same = sql`x.workspace_id = kernel.ws() and x.product_id = p.product_id and x.currency = p.currency and x.billing = p.billing`;
   // The same first day, or, where the file has none, the price of today.
   await sql`update pg_temp.import_price p set price_id = x.id,

@@ -1,6 +1,7 @@
 // The products room through HTTP on a real PostgreSQL.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
+import type { CallInput } from '../../../kernel/contract/route.ts';
 import * as api from '../api.ts';
 
 let t: TestApp;
@@ -91,7 +92,7 @@ describe('list prices', () => {
     t.setTime('2026-05-10T10:00:00Z');
     const { id } = await t.ok(head, api.createProduct, { body: { name: 'Priced' } });
     const params = { id };
-    const add = (body: Parameters<typeof t.ok<typeof api.addPrice>>[2] extends { body: infer B } ? B : never) =>
+    const add = (body: NonNullable<CallInput<typeof api.addPrice>['body']>) =>
       t.call(head, api.addPrice, { params, body });
     expect((await add({ billing: 'month', price: eur(1000) })).status).toBe(201);
     expect((await add({ billing: 'month', price: { amount: 1100, currency: 'USD' } })).status).toBe(201);
