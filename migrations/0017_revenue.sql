@@ -139,6 +139,7 @@ grant select on revenue_of_contracts, revenue_of_subscriptions, revenue_of_invoi
 create table revenue_change (
   workspace_id uuid not null references workspace,
   id uuid not null default kernel.new_id(),
+  at timestamptz not null default now(),
   primary key (workspace_id, id)
 );
 call kernel.protect('revenue_change', p_audit => false);

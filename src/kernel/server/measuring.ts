@@ -33,6 +33,11 @@ export type MeasuredRow = {
 export type Metric = {
   definition: Omit<MetricDefinition, 'room'>;
   measure(ctx: Ctx, query: Measure): Promise<Measured>;
+  /**
+   * Says, in no time, of what state of the books the answer would be: while it is the same, an answer for somebody who sees all accounts
+   * may be given again. Null: this question is computed every time.
+   */
+  stamp?(ctx: Ctx, query: Measure): Promise<string | null>;
   /** Rows behind the figure, those that weigh most first; `offset` is a plain count. */
   rows(
     ctx: Ctx,

@@ -56,4 +56,4 @@ export { provide as provideFields, roomFor as roomForFields, withdraw as withdra
 export { customCondition } from './fields-store.ts';
 export { convertOn, importRateFile, ratesOn, type Total, totaller, totalOf } from './rates.ts';
 export { DEFAULT_PREFERENCES, validZone } from './rules/preferences.ts';
-export { type CustomField, convert, minorDigits } from './rules.ts';
+export { type CustomField, convert, crossRate, minorDigits } from './rules.ts';

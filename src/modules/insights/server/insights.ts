@@ -1,0 +1,117 @@
+// Figures: found by name, asked with all defaults filled in, answered with definition and days; their rows page by page.
+import { createHash } from 'node:crypto';
+import type { MetricAnswer, MetricDefinition, MetricQuery } from '../../../kernel/contract/metrics.ts';
+import { invalid, Problem } from '../../../kernel/contract/problem.ts';
+import type { Measure } from '../../../kernel/server/measuring.ts';
+import { type Metric, metricsOf } from '../../../kernel/server/measuring.ts';
+import type { Call, Ctx, ServerModule } from '../../../kernel/server/module.ts';
+import { decodeCursor, encodeCursor } from '../../../kernel/server/paging.ts';
+import { workspaceCurrency } from '../../settings/server/index.ts';
+import type * as api from '../api.ts';
+import { daysOf } from './rules.ts';
+import * as store from './store.ts';
+
+type Registered = Metric & { room: string };
+
+const registries = new WeakMap<readonly ServerModule[], Map<string, Registered>>();
+function registry(modules: readonly ServerModule[]): Map<string, Registered> {
+  let known = registries.get(modules);
+  if (!known) {
+    known = new Map(metricsOf(modules).map((m) => [m.definition.id, m]));
+    registries.set(modules, known);
+  }
+  return known;
+}
+const definitionOf = (m: Registered): MetricDefinition => ({ ...m.definition, room: m.room });
+
+/** Every definition of the building, by room and name. */
+export const definitions = (modules: readonly ServerModule[]): MetricDefinition[] =>
+  [...registry(modules).values()].map(definitionOf);
+
+function metricNamed(ctx: Ctx, id: string): Registered {
+  const metric = registry(ctx.services.modules).get(id);
+  if (!metric)
+    throw new Problem(404, 'unknown_metric', `There is no metric called “${id}”. GET /api/v1/metrics lists them all.`);
+  return metric;
+}
+
+async function measureOf(ctx: Ctx, metric: Registered, query: MetricQuery): Promise<Measure> {
+  const { from, to, asOf, currency, ...rest } = query;
+  const { groupBy } = metric.definition;
+  if (query.groupBy !== undefined && !groupBy.includes(query.groupBy))
+    throw invalid({
+      field: 'groupBy',
+      message: groupBy.length ? `Use one of: ${groupBy.join(', ')}` : 'This figure is not parted into groups',
+    });
+  const days = daysOf(metric.definition.over, { from, to, asOf }, ctx.today);
+  if (Array.isArray(days)) throw invalid(days);
+  return { ...rest, ...days, currency: currency ?? (await workspaceCurrency(ctx.tx)) };
+}
+
+export async function list(ctx: Ctx) {
+  return { items: definitions(ctx.services.modules) };
+}
+
+export async function get(ctx: Ctx, { params, query }: Call<typeof api.getMetric>): Promise<MetricAnswer> {
+  const metric = metricNamed(ctx, params.id);
+  const { id, version, unit } = metric.definition;
+  const measure = await measureOf(ctx, metric, query);
+  const stamp = ctx.actor.level === 'all' && metric.stamp ? await metric.stamp(ctx, measure) : null;
+  const question = stamp === null ? '' : fingerprint(id, version, measure);
+  if (stamp !== null) {
+    const kept = await store.keptAnswer(ctx.tx, question, stamp);
+    if (kept) return kept;
+  }
+  const { warnings = [], ...measured } = await metric.measure(ctx, measure);
+  const answer: MetricAnswer = {
+    ...measured,
+    unit,
+    definition: { id, version },
+    asOf: measure.asOf,
+    from: measure.from,
+    to: measure.to,
+    warnings,
+  };
+  if (stamp !== null) keepAfterwards(ctx, question, stamp, answer);
+  return answer;
+}
+
+/** Questions only read; what is kept is written once the answer stands. */
+function keepAfterwards(ctx: Ctx, question: string, stamp: string, answer: MetricAnswer): void {
+  const { workspaceId, memberId } = ctx.actor;
+  ctx.afterCommit(() =>
+    ctx.services.database.as(
+      { workspaceId, memberId, level: 'all', label: 'insights', requestId: ctx.requestId },
+      (tx) => store.keepAnswer(tx, question, stamp, answer),
+    ),
+  );
+}
+
+const fingerprint = (id: string, version: number, measure: Measure): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        id,
+        version,
+        Object.entries(measure)
+          .filter(([, v]) => v !== undefined)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ]),
+    )
+    .digest('base64url');
+
+export async function explain(ctx: Ctx, { params, query }: Call<typeof api.explainMetric>) {
+  const metric = metricNamed(ctx, params.id);
+  const { group, part, limit, cursor, ...asked } = query;
+  const measure = await measureOf(ctx, metric, asked);
+  if (group !== undefined && measure.groupBy === undefined)
+    throw invalid({ field: 'group', message: 'Say with groupBy what the group is one of' });
+  const scope = `metric ${fingerprint(params.id, 0, measure)} ${group ?? ''} ${part ?? ''}`;
+  const offset = Number(decodeCursor(scope, cursor, 1)?.[0] ?? 0);
+  const found = await metric.rows(ctx, measure, { group: group ?? null, part: part ?? null, limit: limit + 1, offset });
+  return {
+    definition: definitionOf(metric),
+    items: found.slice(0, limit),
+    nextCursor: found.length > limit ? encodeCursor(scope, [offset + limit]) : null,
+  };
+}
