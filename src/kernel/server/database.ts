@@ -1,4 +1,5 @@
 // The only owner of connections. A transaction opens with its access context in the same round trip as its first query.
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -52,6 +53,7 @@ class OneConnection implements Driver, DatabaseConnection {
   async destroy() {}
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = statementName(query.sql, levels.get(this.client) ?? '');
+    gather(this.client);
     const result = await this.client.query({
       ...(name ? { name } : {}),
       text: query.sql,
@@ -83,6 +85,22 @@ function statementName(text: string, role: string): string | undefined {
   return `s${prepared.get(key)}`;
 }
 let nextStatement = 0;
+
+// What a turn of the event loop has to say to the database goes out in one write: a system call a query costs more than most queries,
+// and wakes the backend each time.
+const gathering = new WeakSet<object>();
+function gather(client: Client): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  if (gathering.has(stream)) return;
+  gathering.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    gathering.delete(stream);
+    stream.uncork();
+  });
+}
+
+const READ_ENDS_MS = 5;
 
 const bound = new WeakMap<object, Tx>();
 /** The query builder over one connection; made once a connection. */
@@ -150,6 +168,7 @@ export type Database = ReturnType<typeof openDatabase>;
 /**
  * Opens the pools on one database.
  *  - `as(access, work)`: a transaction under a member's rights (row-level security in force).
+ *  - `read(access, work)`: the same, but PostgreSQL refuses writes; its end costs no turn of its own.
  *  - `bulk(access, work)`: the same on a connection that may COPY and use cursors.
  *  - `session(access, work)`: several such transactions on one connection, with temporary tables and locks between them.
  *  - `system(work)`: a transaction without a member, for work that spans workspaces (jobs, set-up, sign-in); it may
@@ -173,7 +192,8 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
       '-c role=openkam_app -c search_path=public,kernel -c idle_in_transaction_session_timeout=600000 -c jit=off -c work_mem=48MB -c hash_mem_multiplier=2',
   });
   const ownerPool = new pg.Pool({ ...settings, max: 4, options: '-c search_path=public,kernel' });
-  for (const p of [pool, bulkPool, ownerPool]) {
+  const readPool = new pg.Pool({ ...settings, max: options.max ?? 12, pipeline: true, options: role } as pg.PoolConfig);
+  for (const p of [pool, readPool, bulkPool, ownerPool]) {
     p.on('error', () => {}); // an idle connection died; the next query opens another
     p.on('connect', (client) => client.on('error', () => {})); // one at work died; its query fails and tells
   }
@@ -190,6 +210,40 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
     }
   }
 
+  // A transaction that wrote nothing need not be ended before its answer goes out: the next one on the connection ends it in its own
+  // first write, or a timer does when none comes.
+  const open = new WeakMap<pg.PoolClient, NodeJS.Timeout>();
+  async function read<T>(access: Access, work: Work<T>): Promise<T> {
+    const client = await readPool.connect();
+    const state: { broken?: Error } = {};
+    try {
+      gather(client);
+      levels.set(client, access.level === 'all' ? 'a' : 's');
+      const { sql, values } = opening(access);
+      clearTimeout(open.get(client));
+      const begin = open.delete(client) ? 'commit; begin read only' : 'begin read only';
+      const opened = Promise.all([client.query(begin), client.query({ name: 'kernel_begin', text: sql, values })]);
+      opened.catch(() => {});
+      const result = await work(over(client), client);
+      await opened;
+      const end = setTimeout(() => {
+        open.delete(client);
+        client.query('commit').catch(() => {});
+      }, READ_ENDS_MS);
+      open.set(client, end.unref());
+      return result;
+    } catch (error) {
+      try {
+        await client.query('rollback');
+      } catch (e) {
+        state.broken = e as Error;
+      }
+      throw error;
+    } finally {
+      client.release(state.broken);
+    }
+  }
+
   async function transact<T>(
     client: pg.PoolClient,
     pipelined: boolean,
@@ -197,6 +251,7 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
     work: Work<T>,
     state: { broken?: Error },
   ): Promise<T> {
+    gather(client);
     levels.set(client, begin ? (begin.values[2] === 'all' ? 'a' : 's') : 'o');
     try {
       const opening = [client.query('begin')];
@@ -263,13 +318,14 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
   return {
     url,
     as: <T>(access: Access, work: Work<T>): Promise<T> => run(pool, opening(access), work),
+    read,
     bulk: <T>(access: Access, work: Work<T>): Promise<T> => run(bulkPool, opening(access), work),
     system: <T>(work: Work<T>): Promise<T> => run(ownerPool, null, work),
     session,
     /** Pools for parts that bring their own queries: sign-in (auth schema) and the job queue. */
-    pools: { app: pool, bulk: bulkPool, owner: ownerPool },
+    pools: { app: pool, read: readPool, bulk: bulkPool, owner: ownerPool },
     async close() {
-      await Promise.all([pool.end(), bulkPool.end(), ownerPool.end()]);
+      await Promise.all([pool.end(), readPool.end(), bulkPool.end(), ownerPool.end()]);
     },
   };
 }

@@ -182,7 +182,9 @@ function mount(
       };
       const hooks: (() => void | Promise<void>)[] = [];
       const work = async (ctx: Ctx): Promise<{ status: number; answer: unknown }> => {
-        const key = spec.method === 'POST' && actor?.memberId ? request.headers['idempotency-key'] : undefined;
+        // A stream cannot be kept for a repeat.
+        const isKept = spec.method === 'POST' && spec.answers !== 'stream' && actor?.memberId;
+        const key = isKept ? request.headers['idempotency-key'] : undefined;
         const repeat = typeof key === 'string' ? await repeated(ctx, spec, key, request) : undefined;
         if (repeat?.found) return repeat.found;
         let answer = await handler.run(ctx, call);
@@ -192,7 +194,7 @@ function mount(
         return { status, answer };
       };
       const result = actor
-        ? await services.database.as(access, (tx) =>
+        ? await services.database[reads ? 'read' : 'as'](access, (tx) =>
             work(makeCtx({ tx, actor, services, requestId: request.id, log: request.log as Logger, hooks })),
           )
         : await services.database.system((tx) =>
