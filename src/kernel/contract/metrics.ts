@@ -28,7 +28,7 @@ export const metricDefinition = z.object({
 });
 export type MetricDefinition = z.infer<typeof metricDefinition>;
 
-/** A figure; null: not enough data, never 0 in its place. */
+/** A figure; null: not enough data, never 0 in its place. Among parts a text is a ratio (1 = 100 %), a number a count. */
 export const figure = z.union([z.string(), z.number(), money]).nullable();
 export type Figure = z.infer<typeof figure>;
 export const parts = z.record(z.string(), figure);
