@@ -304,6 +304,25 @@ export interface DocumentVersion {
   workspace_id: string;
 }
 
+export interface Expense {
+  account_id: string;
+  amount_minor: number;
+  created_at: Generated<string>;
+  currency: string;
+  description: Generated<string>;
+  id: Generated<string>;
+  import_id: string | null;
+  kind: Generated<string>;
+  member_id: string | null;
+  member_name: string | null;
+  source_id: string | null;
+  source_system: string | null;
+  spent_on: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface ExportRun {
   bytes: number | null;
   created_at: Generated<string>;
@@ -383,6 +402,68 @@ export interface FxUpdate {
   removed: Generated<number>;
   source: string;
   to_on: string | null;
+  workspace_id: string;
+}
+
+export interface GrowthBudget {
+  account_id: string | null;
+  amount_minor: number;
+  created_at: Generated<string>;
+  currency: string;
+  id: Generated<string>;
+  member_id: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+  year: number;
+}
+
+export interface GrowthCell {
+  access_percent: string | null;
+  account_id: string;
+  competitor_id: string | null;
+  confidence: string | null;
+  created_at: Generated<string>;
+  current_currency: string | null;
+  current_minor: number | null;
+  effort: string | null;
+  fit_percent: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  incumbent_ends_on: string | null;
+  next_step: Generated<string>;
+  opportunity_id: string | null;
+  potential_currency: string | null;
+  potential_minor: number | null;
+  product_id: string;
+  source: Generated<string>;
+  status: Generated<string>;
+  unit_id: string | null;
+  updated_at: Generated<string>;
+  updated_by: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+  year: number;
+}
+
+export interface GrowthCompetitor {
+  created_at: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  notes: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface GrowthUnit {
+  account_id: string;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  position: Generated<number>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -1255,6 +1336,25 @@ export interface Team {
   workspace_id: string;
 }
 
+export interface WalletEstimate {
+  account_id: string;
+  confidence: string;
+  created_at: Generated<string>;
+  currency: string;
+  estimated_on: string;
+  id: Generated<string>;
+  import_id: string | null;
+  note: Generated<string>;
+  series_id: string | null;
+  source: string;
+  source_id: string | null;
+  source_system: string | null;
+  spend_minor: number;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Workspace {
   created_at: Generated<string>;
   currency: Generated<string>;
@@ -1284,12 +1384,17 @@ export interface DB {
   custom_field: CustomField;
   document: Document;
   document_version: DocumentVersion;
+  expense: Expense;
   export_run: ExportRun;
   forecast_call: ForecastCall;
   forecast_snapshot: ForecastSnapshot;
   forecast_snapshot_row: ForecastSnapshotRow;
   fx_rate: FxRate;
   fx_update: FxUpdate;
+  growth_budget: GrowthBudget;
+  growth_cell: GrowthCell;
+  growth_competitor: GrowthCompetitor;
+  growth_unit: GrowthUnit;
   import: Import;
   import_change: ImportChange;
   import_file: ImportFile;
@@ -1346,5 +1451,6 @@ export interface DB {
   stakeholder: Stakeholder;
   subscription: Subscription;
   team: Team;
+  wallet_estimate: WalletEstimate;
   workspace: Workspace;
 }

@@ -7,7 +7,7 @@ import { relink } from './names.ts';
 
 export const productsImporter: Importer = {
   shape: productsShape,
-  order: 12,
+  order: 30,
   custom: null,
   ownColumns: {},
   tables: ['product', 'product_price', 'product_series'],
