@@ -116,6 +116,8 @@ export type ImportRun = {
   system: string;
   /** Keys of the fields that have a column. */
   mapped: ReadonlySet<string>;
+  /** Files come after this one, which may refer to what it makes. */
+  followed: boolean;
 };
 
 /** Writes of one chunk to one table, for the report and for undo. `rows`, `ids`, `versions` and `before` go together. */

@@ -23,7 +23,8 @@ const MANY = 2_000;
 export async function dryRun(w: Work): Promise<void> {
   const { options, files } = await load(w);
   await w.transaction((ctx) => stage.prepare(ctx.tx));
-  for (const file of files) await runFile(w, file, { ...options, dry: true });
+  for (const [i, file] of files.entries())
+    await runFile(w, file, { ...options, dry: true, followed: i + 1 < files.length });
 }
 
 /** Brings all files in. May be called again after it broke off. */
@@ -31,7 +32,8 @@ export async function apply(w: Work): Promise<void> {
   await inTurn(w, async () => {
     const { options, files } = await load(w);
     await w.transaction((ctx) => stage.prepare(ctx.tx));
-    for (const file of files) await runFile(w, file, { ...options, dry: false });
+    for (const [i, file] of files.entries())
+      await runFile(w, file, { ...options, dry: false, followed: i + 1 < files.length });
     const tables = [
       ...new Set(w.importers.filter((i) => files.some((f) => f.entity === i.shape.entity)).flatMap((i) => i.tables)),
     ];
@@ -40,7 +42,7 @@ export async function apply(w: Work): Promise<void> {
   });
 }
 
-type Options = { owners: 'leave' | 'create'; fields: 'create' | 'leave'; dry: boolean };
+type Options = { owners: 'leave' | 'create'; fields: 'create' | 'leave'; dry: boolean; followed: boolean };
 
 /** The files in the order of writing: what is referred to goes first. */
 async function load(w: Work) {
@@ -68,6 +70,7 @@ async function runFile(w: Work, file: store.FileRow, options: Options): Promise<
     file: file.no,
     system: file.system,
     mapped: plan.mapped,
+    followed: options.followed,
   };
   const places = await customPlaces(w, importer, file, options);
   await w.transaction((ctx) => stage.createStage(ctx.tx, importer.shape));

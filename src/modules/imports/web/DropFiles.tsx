@@ -37,7 +37,7 @@ export default function DropFiles({ onDone }: { onDone?: () => void }) {
     <div className="flex flex-col gap-3">
       <FileDrop
         label="Drop your lists here"
-        hint="CSV or Excel, accounts and people, several files at once. Nothing is written before you agree."
+        hint="CSV or Excel, several files at once: accounts first, and what belongs to them. Nothing is written before you agree."
         accept={['.csv', '.tsv', '.txt', '.xlsx', '.xlsm']}
         onFiles={(chosen) => share === null && void send(chosen)}
         files={files.map((f) => ({ id: f.name, name: f.name, size: f.size }))}

@@ -71,7 +71,7 @@ export default function Imports() {
     <>
       <PageHeader
         title="Import"
-        subtitle="Bring in accounts and people from any list. Every import can be taken back."
+        subtitle="Bring in accounts, people and what belongs to them, from any list. Every import can be taken back."
       />
       <div className="flex flex-col gap-6 p-4 md:p-6">
         <div className="w-full max-w-3xl">

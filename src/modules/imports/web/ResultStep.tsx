@@ -41,9 +41,11 @@ export function ResultStep({ one, control }: { one: Import; control: ImportContr
           tone="good"
           title={`${number(one.new)} new, ${number(one.changed)} changed`}
           actions={
-            <Button size="sm" href={PORTFOLIO} iconEnd={<ArrowRight />}>
-              See the accounts
-            </Button>
+            one.files.some((f) => f.entity === 'accounts') ? (
+              <Button size="sm" href={PORTFOLIO} iconEnd={<ArrowRight />}>
+                See the accounts
+              </Button>
+            ) : undefined
           }
         >
           {`${number(one.same)} the same as before, ${number(one.rejected)} rejected.`}

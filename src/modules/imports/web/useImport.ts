@@ -104,7 +104,8 @@ export function useImport(id: string) {
   const before = useRef(state);
   useEffect(() => {
     if (isAtWork(before.current) && !isAtWork(state) && state !== 'ready' && state !== 'questions')
-      void refresh(client, ['accounts.', 'stakeholders.', 'fields.', 'settings.', 'imports.', 'notifications.']);
+      // Any room may have written.
+      void refresh(client, ['']);
     before.current = state;
   }, [state, client]);
 

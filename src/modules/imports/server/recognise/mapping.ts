@@ -4,6 +4,7 @@ import type { EntityShape, FieldShape, FieldType } from '../../../../kernel/serv
 import type { ColumnProfile } from './profile.ts';
 import type { EntityNames, NameForms } from './synonyms.ts';
 import { matchName, nameForms } from './synonyms.ts';
+import { isCode } from './values.ts';
 import { foldText, headerKey, isPlainKey } from './words.ts';
 
 export type ColumnTarget =
@@ -156,6 +157,9 @@ const fits: Record<FieldType, { good: string; fair: string; poor: string }> = {
 function contentFit(column: ColumnProfile, field: FieldShape): Fit {
   if (column.type === 'blank') return 'fair';
   if (field.role === 'external-id' && column.uniqueShare < 0.9) return repeatedKey(column);
+  // "R1" is an amount of Rand only where amounts are meant.
+  if (field.type === 'id' && column.type === 'money' && column.examples.every((value) => isCode(value.trim())))
+    return 'good';
   if (field.type === 'choice') return choiceFit(column, field);
   if ((field.type === 'date' || field.type === 'instant') && column.type === 'integer') {
     const years = column.values?.every((value) => /^(19|20)\d\d$/.test(value)) ?? false;

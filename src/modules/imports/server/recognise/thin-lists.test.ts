@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { EntityShape, FieldShape } from '../../../../kernel/server/importing.ts';
 import { accountsShape } from '../../../accounts/server/import-shape.ts';
 import { peopleShape } from '../../../stakeholders/server/import-shape.ts';
 import { inspect } from '../inspect.ts';
@@ -43,4 +46,93 @@ describe('a list of something else', () => {
     expect(entity).toBeNull();
     expect(reason).toContain('do not look like');
   });
+});
+
+/** Lists of what other rooms keep at accounts, as such a room would describe them. */
+const text = (key: string, synonyms: string, weight: number, more: Partial<FieldShape> = {}): FieldShape => ({
+  key,
+  label: key,
+  type: 'text',
+  exact: true,
+  synonyms,
+  weight,
+  ...more,
+});
+const account = text('accountId', 'account id|customer id', 1, { type: 'id', role: 'account' });
+const others: EntityShape[] = [
+  {
+    entity: 'subscriptions',
+    label: 'Subscriptions',
+    fields: [
+      text('externalId', 'subscription id|id', 2, { type: 'id', role: 'external-id' }),
+      account,
+      text('startsOn', 'start date', 1, { type: 'date' }),
+      text('endsOn', 'end date', 1, { type: 'date' }),
+      text('mrr', 'mrr|mrr amount', 2, { type: 'money' }),
+      text('plan', 'plan|plan tier', 0.5),
+    ],
+    hints: { files: 'subscription|subscriptions', idPrefixes: {}, noise: 'the', against: 'stage', needs: [['mrr']] },
+  },
+  {
+    entity: 'opportunities',
+    label: 'Opportunities',
+    fields: [
+      text('externalId', 'opportunity id|deal id|id', 2, { type: 'id', role: 'external-id' }),
+      text('name', 'name|opportunity name|deal name', 1, { role: 'name' }),
+      account,
+      text('stage', 'stage|stage name|deal stage', 2),
+      text('amount', 'amount', 1, { type: 'money' }),
+      text('closesOn', 'close date', 1.5, { type: 'date' }),
+    ],
+    hints: {
+      files: 'opportunity|opportunities|deals',
+      idPrefixes: { '006': 1 },
+      noise: 'the',
+      against: 'mrr',
+      needs: [['stage']],
+    },
+  },
+];
+const all = [accountsShape, peopleShape, ...others];
+
+describe('with more rooms that take lists', () => {
+  const lines = [
+    [
+      'Id,Account Id,Name,Stage,Amount,Close Date\n1,1,Deal,Won,5,2024-01-01\n2,2,Other,Lost,5,2024-01-01',
+      'opportunities',
+    ],
+    ['Deal Name,Deal Stage,Amount,Customer ID\nDeal,Won,5,C1\nOther,Won,5,C2', 'opportunities'],
+    [
+      'Subscription ID,Account ID,Start Date,End Date,Plan,MRR\nS1,A1,2024-01-01,,Pro,5\nS2,A2,2024-01-01,,Pro,5',
+      'subscriptions',
+    ],
+    ['Account Id,Start Date,MRR\nA1,2024-01-01,5\nA2,2024-01-01,5', 'subscriptions'],
+  ] as const;
+  it.each(lines)('each list goes to its own: %s', async (text, entity) => {
+    const seen = await inspect(Buffer.from(`${text}\n`), 'list.csv', { shapes: all, workspaceCurrency: 'EUR' });
+    expect(seen.recognition.entity).toBe(entity);
+  });
+
+  it.each(headerRows)('lists of accounts and people stay what they are: $from, $header', async ({ header, entity }) => {
+    const seen = await inspect(Buffer.from(`${header}\n`), 'list.csv', { shapes: all, workspaceCurrency: 'EUR' });
+    expect(seen.recognition.entity).toBe(entity);
+  });
+
+  const data = path.resolve(import.meta.dirname, '../../../../../../shared/data');
+  const real = [
+    ['ravenstack-saas/ravenstack_subscriptions.csv', 'subscriptions'],
+    ['ravenstack-saas/ravenstack_accounts.csv', 'accounts'],
+    ['salesforce-export/Opportunity.csv', 'opportunities'],
+    ['salesforce-export/Account.csv', 'accounts'],
+    ['salesforce-export/Contact.csv', 'people'],
+    ['ravenstack-saas/ravenstack_churn_events.csv', null],
+    ['salesforce-export/OpportunityHistory.csv', null],
+  ] as const;
+  it.skipIf(!existsSync(data)).each(real)(
+    'real files (needs ../shared/data beside the project): %s',
+    async (file, entity) => {
+      const options = { shapes: all, workspaceCurrency: 'USD' };
+      expect((await inspect(path.join(data, file), path.basename(file), options)).recognition.entity).toBe(entity);
+    },
+  );
 });
