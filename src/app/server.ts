@@ -2,6 +2,7 @@
 import type { ServerModule } from '../kernel/server/module.ts';
 import { accounts } from '../modules/accounts/server/index.ts';
 import { actions } from '../modules/actions/server/index.ts';
+import { contracts } from '../modules/contracts/server/index.ts';
 import { documents } from '../modules/documents/server/index.ts';
 import { exports } from '../modules/exports/server/index.ts';
 import { imports } from '../modules/imports/server/index.ts';
@@ -27,6 +28,7 @@ export const modules: readonly ServerModule[] = [
   actions,
   selection,
   plans,
+  contracts,
   revenue,
   insights,
   pipeline,

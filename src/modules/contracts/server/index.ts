@@ -1,0 +1,44 @@
+// DOOR 2 of the contracts room.
+import type { ServerModule } from '../../../kernel/server/module.ts';
+import { closeDeal, contractsForDeal } from './closing.ts';
+import { keepAccount } from './contracts.ts';
+import { nightSchedule, reminderSchedule } from './jobs.ts';
+import { metrics } from './metrics.ts';
+import { permissions } from './policy.ts';
+import { routes } from './routes.ts';
+import { moveAll, namesOf, search } from './store/contracts.ts';
+
+declare module '../../../kernel/server/module.ts' {
+  interface Contributions {
+    /** Yearly gross retention to reckon lifetime values with, as a decimal text, and where it comes from ("the last twelve months"). */
+    retentionAssumption?: (ctx: Ctx, accountId: string) => Promise<{ grr: string; source: string } | null>;
+  }
+}
+
+export const contracts: ServerModule = {
+  name: 'contracts',
+  routes,
+  permissions,
+  schedules: [nightSchedule, reminderSchedule],
+  async search(ctx, query, limit) {
+    const rows = await search(ctx.tx, query, limit);
+    return rows.map((r) => ({
+      type: 'contract',
+      id: r.id,
+      accountId: r.account_id,
+      title: r.title,
+      subtitle: r.subtitle,
+      rank: Number(r.rank),
+    }));
+  },
+  contributes: {
+    names: namesOf,
+    async mergeAccounts(ctx, from, into) {
+      await moveAll(ctx.tx, from, into);
+      await keepAccount(ctx, into);
+    },
+    dealCloser: closeDeal,
+    dealContracts: contractsForDeal,
+    metrics,
+  },
+};

@@ -1,0 +1,74 @@
+// SQL of the figures of renewals: the rows they are made of, under the rights of who asks.
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Tx } from '../../../../kernel/server/database.ts';
+import type { Measure } from '../../../../kernel/server/measuring.ts';
+
+export type DueRow = {
+  id: string;
+  account_id: string;
+  account_name: string;
+  contract_name: string;
+  owner_name: string | null;
+  owner_id: string | null;
+  tier: string | null;
+  industry: string | null;
+  country: string | null;
+  due_on: string;
+  notice_on: string | null;
+  currency: string;
+  due_minor: number;
+  renewed_minor: number;
+  is_renewed: boolean;
+  is_decided: boolean;
+  signed_on: string | null;
+  probability: number | null;
+};
+
+function accounts(q: Measure): RawBuilder<SqlBool>[] {
+  const all: RawBuilder<SqlBool>[] = [];
+  const oneOf = (column: string, values: readonly string[] | undefined) => {
+    if (values?.length) all.push(sql`a.${sql.ref(column)} = any(${[...values]}::text[])`);
+  };
+  if (q.accountId)
+    all.push(
+      q.withChildren
+        ? sql`a.id in (with recursive below(id) as (select ${q.accountId}::uuid union select c.id from account c join below b on c.parent_id = b.id) select id from below)`
+        : sql`a.id = ${q.accountId}::uuid`,
+    );
+  if (q.ownerId?.length) all.push(sql`a.owner_id = any(${q.ownerId}::uuid[])`);
+  oneOf('tier', q.tier);
+  oneOf('industry', q.industry);
+  oneOf('country', q.country);
+  if (q.productId?.length)
+    all.push(
+      sql`exists (select from contract_line l where l.workspace_id = kernel.ws() and l.contract_id = r.contract_id and l.product_id = any(${q.productId}::uuid[]))`,
+    );
+  return all;
+}
+
+/**
+ * Renewals of a period as they stood on `asOf`. `due`: the term ended in the period, and it is decided or over. `notice`: the notice
+ * deadline lies in the period. What was thought of it: the last word that was said 90 days before the end, a person's before the system's.
+ */
+export async function dueRows(tx: Tx, q: Measure, by: 'due' | 'notice'): Promise<DueRow[]> {
+  const decided = sql<SqlBool>`(r.state = 'decided' and r.decided_on <= ${q.asOf}::date)`;
+  const where: RawBuilder<SqlBool>[] = [
+    sql`r.workspace_id = kernel.ws() and r.state <> 'dropped'`,
+    by === 'due'
+      ? sql`r.due_on >= ${q.from}::date and r.due_on <= ${q.to}::date and (${decided} or r.due_on <= ${q.asOf}::date)`
+      : sql`r.notice_deadline_on >= ${q.from}::date and r.notice_deadline_on <= ${q.to}::date`,
+    ...accounts(q),
+  ];
+  const { rows } = await sql<DueRow>`
+    select r.id, r.account_id, a.name as account_name, c.name as contract_name, o.name as owner_name, a.owner_id, a.tier, a.industry, a.country, r.due_on,
+      r.notice_deadline_on as notice_on, r.currency, r.due_minor, case when ${decided} then coalesce(r.renewed_minor, 0) else 0 end as renewed_minor,
+      ${decided} and r.outcome not in ('lost', 'cancelled') as is_renewed, ${decided} as is_decided, case when ${decided} then coalesce(r.signed_on, r.decided_on) end as signed_on,
+      coalesce(
+        (select j.probability::float8 from renewal_judgement j where j.workspace_id = kernel.ws() and j.renewal_id = r.id and j.made_on <= r.due_on - 90 order by j.source, j.id desc limit 1),
+        (select j.probability::float8 from renewal_judgement j where j.workspace_id = kernel.ws() and j.renewal_id = r.id and j.made_on < coalesce(r.decided_on, r.due_on) order by j.source, j.id limit 1)) as probability
+    from renewal r join contract c on c.workspace_id = r.workspace_id and c.id = r.contract_id
+    join account a on a.workspace_id = r.workspace_id and a.id = r.account_id
+    left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
+    where ${sql.join(where, sql` and `)} order by r.due_minor desc, r.id`.execute(tx);
+  return rows;
+}
