@@ -70,6 +70,11 @@ begin
   end if;
 end $$;
 
+-- An instant as the contract writes it: 2026-02-28T09:30:00.000Z.
+create function kernel.iso(at timestamptz) returns text language sql immutable parallel safe
+  as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
+grant execute on function kernel.iso to openkam_app, openkam_all, openkam_scoped;
+
 -- Audit: who did what to which row, before and after; written by trigger, never changed.
 create table kernel.audit (
   workspace_id uuid not null,
@@ -246,5 +251,194 @@ begin
   end loop;
   return best;
 end $$;
+
+-- ── Search ──
+-- A table that can be searched has one index of the words of its rows (`kernel.word_index(key) @@ words`), and its words stand in one
+-- list for all tables. From the list a search knows, before it asks any room, what a mistyped word was meant to be and which kinds of
+-- rows can have an answer at all.
+
+-- The words of a folded text: what spaces and signs part; of `h2o` also the letters. Built-in functions alone, for it runs for every row written.
+create function kernel.words(t text) returns text[] language sql immutable parallel safe as $$
+  select array_remove(string_to_array(translate(t, U&' !"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~\0009\000A\000D\00A0\00B7\2013\2014\2018\2019\201C\201D\2026\3000\3001\3002', repeat(' ', 60)), ' '), '')
+$$;
+create function kernel.letters(t text) returns text language sql immutable parallel safe as $$ select translate(t, '0123456789', '          ') $$;
+create function kernel.word_index(t text) returns tsvector language sql immutable parallel safe as $$
+  select array_to_tsvector(kernel.words(t) || kernel.words(kernel.letters(t)))
+$$;
+
+-- The words in use by each kind of row: without digits, three letters or more. Nobody reads it but the functions below, and they answer
+-- with rows that the reader sees, never with words. A word may stand here twice: one that waits for another's commit would be worse.
+create table kernel.word (
+  workspace_id uuid not null,
+  id uuid not null default kernel.new_id(),
+  kind text not null,
+  word text not null collate "C",
+  primary key (workspace_id, id)
+);
+create index word_word on kernel.word (workspace_id, kind, word);
+-- Words whose beginning is mistyped are found by their end, and by any three letters of theirs.
+create index word_reversed on kernel.word (workspace_id, kind, (reverse(word)) collate "C");
+create index word_part on kernel.word using gin (word gin_trgm_ops);
+call kernel.protect('kernel.word', p_also => 'false', p_audit => false);
+revoke all on kernel.word from openkam_all, openkam_scoped;
+
+-- Makes the rows of a table findable by the words of a column of folded text (`name_key`): their index, and their words in the list.
+create procedure kernel.searchable(p_table regclass, p_key text)
+language plpgsql as $$
+declare
+  name text := replace(replace(p_table::text, '.', '_'), '"', '');
+begin
+  execute format('create index %I on %s using gin (kernel.word_index(%I))', name || '_words', p_table, p_key);
+  execute format($f$
+    create function kernel.words_of_%1$s() returns trigger language plpgsql security definer set search_path = kernel, public, pg_temp as $t$
+    begin
+      if tg_level = 'ROW' then perform kernel.learn(new.workspace_id, %1$L, array[new.%2$I]);
+      else perform kernel.learn(n.workspace_id, %1$L, array_agg(n.%2$I)) from new_rows n group by n.workspace_id;
+      end if;
+      return null;
+    end $t$ $f$, name, p_key);
+  execute format('create trigger words_insert after insert on %s referencing new table as new_rows for each statement execute function kernel.words_of_%s()', p_table, name);
+  execute format('create trigger words_update after update on %s for each row when (old.%I is distinct from new.%I) execute function kernel.words_of_%s()', p_table, p_key, p_key, name);
+end $$;
+
+-- Takes the words of these texts into the list.
+create function kernel.learn(p_ws uuid, p_kind text, p_texts text[]) returns void
+language sql set search_path = kernel, public, pg_temp as $$
+  insert into kernel.word (workspace_id, kind, word)
+  select p_ws, p_kind, x.word from (select distinct w.word collate "C" as word from unnest(p_texts) t cross join lateral unnest(kernel.words(kernel.letters(t))) w(word)) x
+  where length(x.word) between 3 and 40
+    and not exists (select from kernel.word k where k.workspace_id = p_ws and k.kind = p_kind and k.word = x.word)
+$$;
+
+-- The words of the list that a mistyped one comes near to, the nearest first: one letter wrong, missing or too many in three to five, two
+-- in six. With so few errors one half of the word is right, and the indexes find it by that half; only when that gives nothing, by
+-- any letters. What is still being typed may be the beginning of a longer word.
+create function kernel.nearest(p_word text, p_kinds text[]) returns table (word text, kinds text[])
+language plpgsql stable set search_path = kernel, public, pg_temp set plan_cache_mode = force_generic_plan set pg_trgm.similarity_threshold = 0.2 as $$
+declare
+  ws uuid := kernel.ws();
+  len int := length(p_word);
+  errors int := case when len < 6 then 1 else 2 end;
+  half int := len / 2;
+  head text := left(p_word, half);
+  tail text := reverse(right(p_word, len - half));
+  last_sign text := U&'\+10FFFF';
+begin
+  if len < 3 or len > 40 then return; end if;
+  for attempt in 1..2 loop
+    return query
+      with tried as (
+        select h.word, k.kind from unnest(p_kinds) k(kind) cross join lateral (
+          select x.word from kernel.word x where attempt = 1 and x.workspace_id = ws and x.kind = k.kind and x.word >= head and x.word < head || last_sign
+            and length(x.word) >= len - errors) h
+        union all
+        select h.word, k.kind from unnest(p_kinds) k(kind) cross join lateral (
+          select x.word from kernel.word x where attempt = 1 and x.workspace_id = ws and x.kind = k.kind and reverse(x.word) collate "C" >= tail and reverse(x.word) collate "C" < tail || last_sign
+            and length(x.word) between len - errors and len + errors) h where len > 3
+        union all
+        select x.word, x.kind from kernel.word x where attempt = 2 and x.workspace_id = ws and x.kind = any (p_kinds) and x.word % p_word),
+      measured as (
+        select t.word, array_agg(distinct t.kind) as kinds, least(levenshtein_less_equal(p_word, t.word, errors),
+            case when len >= 4 and length(t.word) > len + 1 then 0.5 + least(levenshtein_less_equal(p_word, left(t.word, len - 1), 1),
+              levenshtein_less_equal(p_word, left(t.word, len), 1), levenshtein_less_equal(p_word, left(t.word, len + 1), 1)) end) as off
+        from tried t group by t.word)
+      select m.word, m.kinds from measured m where m.off <= errors + case when length(m.word) > len + 1 then 0.5 else 0 end
+      order by m.off, left(m.word, 1) <> left(p_word, 1), abs(length(m.word) - len), m.word limit 6;
+    if found then return; end if;
+  end loop;
+end $$;
+
+-- What a room is asked: `text` as typed (or corrected) and folded, which a name may begin with; `words` for its index of words; each of
+-- `also` must be in the name, as `like` has it; and no more than `most` hits.
+create type kernel.asked as (text text, words tsquery, also text[], most int);
+
+-- Reads a question, and says which of the kinds can have an answer. Three readings, each for when the one before found next to nothing:
+-- 'typed': every word, or the beginning or a part of one, is there; a word that nothing has is corrected. 'corrected': any word may be
+-- mistyped, even into one that exists. 'fewer': one of the words need not be there.
+create function kernel.ask(p_q text, p_kinds text[], p_most int, p_reading text) returns table (asked kernel.asked, kinds text[])
+language plpgsql stable security definer set search_path = kernel, public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  ws uuid := kernel.ws();
+  typed text := btrim(regexp_replace(kernel.fold(p_q), '\s+', ' ', 'g'));
+  all_words text[] := (kernel.words(typed))[1:6];
+  -- One word may be anything, an address or a number, and every room is asked for it.
+  several boolean := position(' ' in typed) > 0;
+  last_sign text := U&'\+10FFFF';
+  w text;
+  like_it text[];
+  near_it text[];
+  at_kinds text[];
+  many boolean;
+  spelled text[] := '{}';
+  sure text[] := '{}';
+  sure_words text[] := '{}';
+  loose text[] := '{}';
+  corrected boolean := false;
+  lost boolean := false;
+begin
+  kinds := case when several and p_reading = 'fewer' then '{}' else p_kinds end;
+  foreach w in array all_words loop
+    like_it := array[w]; near_it := null; at_kinds := p_kinds; many := length(w) < 3;
+    if not many and w !~ '[0-9]' then
+      select array_agg(distinct x.word), array_agg(distinct x.kind), coalesce(bool_or(x.n = 12), false) into like_it, at_kinds, many from (
+        select b.word, b.kind, row_number() over (partition by b.kind) as n from unnest(p_kinds) t(kind) cross join lateral (
+          select x.word, x.kind from kernel.word x where x.workspace_id = ws and x.kind = t.kind and x.word >= w and x.word < w || last_sign order by x.word limit 12) b
+        union all
+        (select x.word, x.kind, 0 from kernel.word x where x.workspace_id = ws and x.word like '%' || w || '%' and x.kind = any (p_kinds) and not starts_with(x.word, w) limit 12)) x;
+      if p_reading = 'corrected' or (like_it is null and (several or p_reading = 'fewer')) then
+        select array_agg(n.word), coalesce(at_kinds, '{}') || array(select unnest(m.kinds) from kernel.nearest(w, p_kinds) m) into near_it, at_kinds
+          from kernel.nearest(w, p_kinds) n where n.word <> all (coalesce(like_it, '{}'));
+        corrected := corrected or near_it is not null;
+      end if;
+    end if;
+    if like_it is null and near_it is null then
+      lost := true;
+      continue;
+    end if;
+    spelled := spelled || coalesce(case when like_it is null then near_it[1] end, w);
+    -- What begins with a few letters is too much to look up: it is checked in the rows that the other words find.
+    if many then loose := loose || w;
+    else
+      sure_words := sure_words || spelled[cardinality(spelled)];
+      sure := sure || case when w ~ '[0-9]' then format('%L:*', w) else '(' || (select string_agg(format('%L', x), ' | ') from unnest(like_it || near_it) x) || ')' end;
+    end if;
+    if p_reading = 'fewer' then kinds := array(select unnest(kinds) union select unnest(at_kinds));
+    elsif several then kinds := array(select unnest(kinds) intersect select unnest(at_kinds));
+    end if;
+  end loop;
+  if p_reading = 'typed' and lost then
+    if several then return; end if;
+    sure := '{}'; loose := '{}';
+  end if;
+  if p_reading = 'corrected' and not corrected then return; end if;
+  if p_reading = 'fewer' and not (lost and several and cardinality(spelled) > 0) then
+    case cardinality(sure)
+      when 0 then return;
+      when 1 then
+        if loose = '{}' then return; end if;
+        spelled := sure_words; loose := '{}';
+      when 2 then
+        -- The longer word says more.
+        w := (select x from unnest(sure_words) x order by length(x) desc limit 1);
+        sure := sure[array_position(sure_words, w):array_position(sure_words, w)]; spelled := array[w]; loose := '{}';
+      else
+        sure := array[(select string_agg('(' || (select string_agg(b.part, ' & ') from unnest(sure) with ordinality b(part, n) where b.n <> a.n) || ')', ' | ') from generate_subscripts(sure, 1) a(n))];
+        spelled := trim_array(spelled, 1); loose := '{}';
+    end case;
+  end if;
+  if sure = '{}' and loose <> '{}' then
+    w := (select x from unnest(loose) x order by length(x) desc limit 1);
+    sure := array[format('%L:*', w)]; loose := array_remove(loose, w);
+  end if;
+  asked := row(case when corrected or p_reading = 'fewer' then array_to_string(spelled, ' ') else typed end,
+               nullif(array_to_string(sure, ' & '), '')::tsquery, array(select '%' || x || '%' from unnest(loose) x), p_most);
+  return next;
+end $$;
+
+-- How well a name fits: whole, as its beginning, as whole words in it, or word by word; shorter names fit better.
+create function kernel.fits(p_key text, p_text text) returns real language sql immutable parallel safe as $$
+  select (case when p_key = p_text then 3 when starts_with(p_key, p_text) then 2 when position(' ' || p_text in p_key) > 0 then 1 else 0 end
+          + 0.5 * least(1, length(p_text)::real / greatest(length(p_key), 1)))::real
+$$;
 
 grant execute on all functions in schema kernel to openkam_app, openkam_all, openkam_scoped;

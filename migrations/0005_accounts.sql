@@ -61,8 +61,6 @@ create index account_owner on account (workspace_id, owner_id);
 create index account_sponsor on account (workspace_id, sponsor_id) where sponsor_id is not null;
 create index account_parent on account (workspace_id, parent_id) where parent_id is not null;
 create index account_merged on account (workspace_id, merged_into_id) where merged_into_id is not null;
--- A long pending list keeps big imports fast; they empty it when they are done, and so does vacuum.
-create index account_search on account using gin (name_key gin_trgm_ops) with (gin_pending_list_limit = 32768);
 call kernel.protect('account', 'id', p_secret => 'name_key');
 
 create table account_external_id (
@@ -128,54 +126,52 @@ create function kernel.see_also(p_account uuid) returns void language sql as $$
 $$;
 grant execute on function kernel.see_also to openkam_all, openkam_scoped;
 
--- Search by name with tolerance for typing errors. The word-similarity operators are not leakproof, so row-level security would
--- keep the planner from their index; this function applies the same condition itself.
-create function account_search(q text, n int) returns table (id uuid, title text, subtitle text, rank real)
-language plpgsql stable security definer set search_path = public, kernel, pg_temp set pg_trgm.word_similarity_threshold = 0.45
-  set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
+call kernel.searchable('account', 'name_key');
+
+-- The accounts' part of the search over everything. An index of words may not be used under row-level security (`@@` is not leakproof),
+-- so the function steps over it and applies the same condition itself.
+create function account_search(asked kernel.asked) returns table (id uuid, account_id uuid, title text, subtitle text, rank real)
+language plpgsql stable security definer set search_path = public, kernel, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-  folded text := kernel.fold(q);
-  literal text := regexp_replace(folded, '([\\%_])', '\\\1', 'g');
+  ws uuid := kernel.ws();
+  everything boolean := kernel.sees_all();
+  mine uuid[] := kernel.seen();
+  n int;
 begin
-  if length(folded) >= 3 then
+  -- First what begins with it, straight from the index of names: nothing else comes before that, and no cap can hide it.
+  return query
+    select a.id, a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), kernel.fits(a.name_key, asked.text)
+    from account a where a.workspace_id = ws and a.name_key collate "C" >= asked.text and a.name_key collate "C" < asked.text || U&'\+10FFFF'
+      and a.archived_at is null and (everything or a.id = any (mine))
+    order by a.name_key collate "C", a.id limit asked.most;
+  get diagnostics n = row_count;
+  if n < asked.most then
     return query
-      with found as materialized (
-      -- First what begins with it, straight from the index of names, so that no cap below can hide it.
-      (select a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen())) and a.name_key collate "C" like literal || '%' order by a.name_key collate "C", a.id limit n)
-      union
-      (select a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen()))
-         and (folded <% a.name_key or a.name_key like '%' || literal || '%') limit 1000))
-      select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), (case when a.name_key = folded then 2.0 when a.name_key like literal || '%' then 1.5 else 0 end
-              + word_similarity(folded, a.name_key))::real as rank
-      from found join account a on a.workspace_id = kernel.ws() and a.id = found.id
-      order by rank desc, a.name limit n;
-    if found then return; end if;
-    -- Nothing like it: perhaps one or two letters are wrong.
-    perform set_config('pg_trgm.word_similarity_threshold', '0.25', true);
-    return query
-      with tried as materialized (select a.id, kernel.near(folded, a.name_key) as near from account a
-        where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen())) and folded <% a.name_key limit 3000),
-      found as (select x.id, x.near from tried x where x.near > 0 order by x.near desc limit n)
-      select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), found.near * 0.5::real as rank
-      from found join account a on a.workspace_id = kernel.ws() and a.id = found.id
-      order by rank desc, a.name;
-  else
-    -- One or two letters: what begins with them, then what has a word that does.
-    return query
-      with found as materialized (
-      -- First what begins with it, straight from the index of names, so that no cap below can hide it.
-      (select a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen())) and a.name_key collate "C" like literal || '%' order by a.name_key collate "C", a.id limit n)
-      union
-      (select a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null and (kernel.sees_all() or a.id = any (kernel.seen()))
-         and (a.name_key like literal || '%' or a.name_key like '% ' || literal || '%') limit 200))
-      select a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), (case when a.name_key = folded then 2.0 when a.name_key like literal || '%' then 1.5 else 0 end
-              + word_similarity(folded, a.name_key))::real as rank
-      from found join account a on a.workspace_id = kernel.ws() and a.id = found.id
-      order by rank desc, a.name limit n;
+      select f.id, f.id, f.name, concat_ws(' · ', nullif(f.industry, ''), nullif(f.city, ''), nullif(f.country, '')), kernel.fits(f.name_key, asked.text) as rank
+      from (select a.* from account a where a.workspace_id = ws and kernel.word_index(a.name_key) @@ asked.words and a.name_key like all (asked.also)
+              and not starts_with(a.name_key, asked.text) and a.archived_at is null and (everything or a.id = any (mine)) limit 200) f
+      order by rank desc, f.name_key collate "C", f.id limit asked.most - n;
   end if;
 end $$;
 revoke execute on function account_search from public;
 grant execute on function account_search to openkam_all, openkam_scoped;
+
+-- Accounts with a name like this one, for finding duplicates: what the search finds in any of its readings, by how alike the names are.
+create function account_similar(name text, n int) returns table (id uuid, rank real)
+language plpgsql stable security definer set search_path = public, kernel, pg_temp as $$
+declare
+  folded text := kernel.fold(name);
+begin
+  return query
+    select a.id, (case when a.name_key = folded then 2.0 when starts_with(a.name_key, folded) then 1.5 else 0 end + word_similarity(folded, a.name_key))::real as rank
+    from (select distinct h.id from unnest('{typed,corrected,fewer}'::text[]) r(reading)
+          cross join lateral kernel.ask(name, '{account}', greatest(n, 20), r.reading) q cross join lateral account_search(q.asked) h) f
+    join account a on a.workspace_id = kernel.ws() and a.id = f.id
+    where starts_with(a.name_key, folded) or word_similarity(folded, a.name_key) >= 0.45
+    order by rank desc, a.name limit n;
+end $$;
+revoke execute on function account_similar from public;
+grant execute on function account_similar to openkam_all, openkam_scoped;
 
 -- The line upwards from an account, whoever may see it; only ids leave, and only the accounts room asks (before a move).
 create function account_ancestors(p_id uuid) returns table (id uuid)

@@ -122,67 +122,76 @@ language sql stable set search_path = public, kernel, pg_temp as $$
 $$;
 revoke execute on function person_seen from public;
 
--- Search by name and e-mail with tolerance for typing errors. Like account_search, it applies the condition of row-level security
--- itself, because the operators of the search may not use an index under it. `alike`: also what is only similar, when more is written
--- exactly like this.
-create function people_search(q text, n int, alike boolean default false) returns table (id uuid, name text, email text, rank real)
-language plpgsql stable security definer set search_path = public, kernel, pg_temp set pg_trgm.word_similarity_threshold = 0.42 as $$
+call kernel.searchable('person', 'name_key');
+
+-- The people's part of the search over everything, by name and e-mail. Like account_search, it applies the condition of row-level security
+-- itself, because an index of words may not be used under it.
+create function person_search(asked kernel.asked) returns table (id uuid, account_id uuid, title text, subtitle text, rank real)
+language plpgsql stable security definer set search_path = public, kernel, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-  w uuid := kernel.ws();
+  ws uuid := kernel.ws();
   everything boolean := kernel.sees_all();
   mine uuid[] := kernel.seen();
-  folded text := kernel.fold(btrim(q));
-  literal text := replace(replace(replace(folded, '\', '\\'), '%', '\%'), '_', '\_');
-  words text[] := regexp_split_to_array(literal, '\s+');
-  longest text := (select x from unnest(words) x order by length(x) desc limit 1);
-  second text := coalesce((select x from unnest(words) x where length(x) >= 3 order by length(x) desc offset 1 limit 1), longest);
+  until text := asked.text || U&'\+10FFFF';
   found uuid[];
 begin
-  if folded = '' then return; end if;
   if not everything and cardinality(mine) <= 1000 then
     -- A few accounts: every person there is looked at.
-    select array_agg(x.id) into found from (
+    found := array(
       select p.id from (
-        select s.person_id from stakeholder s where s.workspace_id = w and s.account_id = any (mine)
+        select s.person_id from stakeholder s where s.workspace_id = ws and s.account_id = any (mine)
         union
-        select c.id from person c where c.workspace_id = w and c.created_by = kernel.member() and person_unplaced(w, c.id)
-      ) v join person p on p.workspace_id = w and p.id = v.person_id
+        select c.id from person c where c.workspace_id = ws and c.created_by = kernel.member() and person_unplaced(ws, c.id)
+      ) v join person p on p.workspace_id = ws and p.id = v.person_id
       where p.archived_at is null
-        and (p.name_key like all (select '%' || x || '%' from unnest(words) x) or p.email_key like literal || '%' or folded <% p.name_key)) x;
+        and (starts_with(p.name_key, asked.text) or starts_with(p.last_key, asked.text) or starts_with(p.email_key, asked.text)
+             or kernel.word_index(p.name_key) @@ asked.words and p.name_key like all (asked.also)));
   else
     -- Beginnings first, from the indexes; they are what people type.
-    select array_agg(x.id) into found from (
-      (select p.id from person p where p.workspace_id = w and p.name_key collate "C" >= folded collate "C" and p.name_key collate "C" < (folded || U&'\+10FFFF') collate "C"
-         and p.archived_at is null and (everything or person_seen(w, p.id, mine)) order by p.name_key collate "C" limit n)
-      union
-      (select p.id from person p where p.workspace_id = w and p.last_key collate "C" >= folded collate "C" and p.last_key collate "C" < (folded || U&'\+10FFFF') collate "C"
-         and p.archived_at is null and (everything or person_seen(w, p.id, mine)) order by p.last_key collate "C" limit n)
-      union
-      (select p.id from person p where p.workspace_id = w and p.email_key collate "C" >= folded collate "C" and p.email_key collate "C" < (folded || U&'\+10FFFF') collate "C"
-         and p.archived_at is null and (everything or person_seen(w, p.id, mine)) order by p.email_key collate "C" limit n)) x;
-    -- Then any word of the name, in any order; the two longest words find the rows, the others are checked.
-    if coalesce(cardinality(found), 0) < n and length(longest) >= 3 then
-      select array_agg(x.id) || found into found from (
-        select p.id from person p where p.workspace_id = w and (p.name_key like longest || '%' or p.name_key like '% ' || longest || '%')
-          and (p.name_key like second || '%' or p.name_key like '% ' || second || '%') and p.name_key like all (select '%' || x || '%' from unnest(words) x)
-          and p.archived_at is null and (everything or p.id in (select s.person_id from stakeholder s where s.workspace_id = w and s.account_id = any (mine))) limit n * 4) x;
+    found := array(select p.id from person p where p.workspace_id = ws and p.name_key collate "C" >= asked.text and p.name_key collate "C" < until
+      and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.name_key collate "C", p.id limit asked.most);
+    if cardinality(found) < asked.most then
+      found := found || array(select p.id from person p where p.workspace_id = ws and p.last_key collate "C" >= asked.text and p.last_key collate "C" < until
+        and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.last_key collate "C", p.id limit asked.most);
+      found := found || array(select p.id from person p where p.workspace_id = ws and p.email_key collate "C" >= asked.text and p.email_key collate "C" < until
+        and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.email_key collate "C", p.id limit asked.most);
     end if;
-    -- Only where nothing is written like this: what is written almost like this.
-    if (found is null or alike) and length(folded) >= 4 then
-      select array_agg(x.id) || found into found from (
-        select p.id from person p where p.workspace_id = w and folded <% p.name_key
-          and p.archived_at is null and (everything or p.id in (select s.person_id from stakeholder s where s.workspace_id = w and s.account_id = any (mine))) order by word_similarity(folded, p.name_key) desc limit n) x;
+    if cardinality(found) < asked.most then
+      found := found || array(select p.id from person p where p.workspace_id = ws and kernel.word_index(p.name_key) @@ asked.words and p.name_key like all (asked.also)
+        and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) limit 200);
     end if;
   end if;
   return query
-    select p.id, p.name, p.email,
-      (case when p.name_key = folded or p.email_key = folded then 2.0 when p.name_key like literal || '%' or p.last_key like literal || '%' then 1.5 else 0 end
-       + word_similarity(folded, p.name_key))::real as rank
-    from person p where p.workspace_id = w and p.id = any (found)
+    select f.id, r.account_id, f.name, concat_ws(' · ', nullif(r.title, ''), coalesce(r.account, f.email)), f.rank
+    from (
+      select p.id, p.name, p.name_key, p.email,
+        greatest(kernel.fits(p.name_key, asked.text), case when p.email_key = asked.text then 3.5 when starts_with(p.last_key, asked.text) or starts_with(p.email_key, asked.text) then 2 end)::real as rank
+      from person p where p.workspace_id = ws and p.id = any (found)
+      order by rank desc, p.name_key collate "C", p.id limit asked.most) f
+    left join lateral (
+      select s.account_id, s.title, a.name as account from stakeholder s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
+      where s.workspace_id = ws and s.person_id = f.id and (everything or s.account_id = any (mine))
+      order by s.is_primary desc, s.ended_on desc nulls first, s.id limit 1) r on true;
+end $$;
+revoke execute on function person_search from public;
+grant execute on function person_search to openkam_all, openkam_scoped;
+
+-- People with a name like this one, for finding duplicates: what the search finds in any of its readings, by how alike the names are.
+create function person_similar(name text, n int) returns table (id uuid, rank real)
+language plpgsql stable security definer set search_path = public, kernel, pg_temp as $$
+declare
+  folded text := kernel.fold(btrim(name));
+begin
+  return query
+    select p.id, (case when p.name_key = folded then 2.0 when starts_with(p.name_key, folded) then 1.5 else 0 end + word_similarity(folded, p.name_key))::real as rank
+    from (select distinct h.id from unnest('{typed,corrected,fewer}'::text[]) r(reading)
+          cross join lateral kernel.ask(name, '{person}', greatest(n, 20), r.reading) q cross join lateral person_search(q.asked) h) f
+    join person p on p.workspace_id = kernel.ws() and p.id = f.id
+    where starts_with(p.name_key, folded) or word_similarity(folded, p.name_key) >= 0.42
     order by rank desc, p.name_key, p.id limit n;
 end $$;
-revoke execute on function people_search from public;
-grant execute on function people_search to openkam_all, openkam_scoped;
+revoke execute on function person_similar from public;
+grant execute on function person_similar to openkam_all, openkam_scoped;
 
 -- How many accounts a person has to do with, seen or not: only the number leaves.
 create function person_role_count(p_person uuid) returns int

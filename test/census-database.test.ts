@@ -20,6 +20,7 @@ const withoutAudit: Record<string, string> = {
   'kernel.outbox': 'is a record of what happened',
   'kernel.idempotency': 'repeats answers for a day',
   'kernel.snapshot': 'is an immutable record itself',
+  'kernel.word': 'only lists the words of rows that are audited themselves',
   'public.fx_rate': 'published numbers with their source, imported in thousands',
   'public.account_external_id': 'changes with its account, imported in hundreds of thousands',
   'public.person_external_id': 'changes with its person, imported in hundreds of thousands',

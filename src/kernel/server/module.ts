@@ -147,7 +147,13 @@ export type Schedule = {
   run: (services: Services, slot: string) => Promise<void>;
 };
 
-/** A hit of the search over everything. */
+/**
+ * A room's part of the search over everything: the type of its hits, which is also the name of the table given to
+ * `kernel.searchable`, and its SQL function. How to write one: src/modules/search/README.md.
+ */
+export type SearchPart = { type: string; from: string };
+
+/** A hit of the search over everything, from rooms that do not yet have an SQL function for it. */
 export type SearchHit = {
   type: string;
   id: string;
@@ -169,7 +175,7 @@ export type ServerModule = {
   /** Event type → idempotent handlers. */
   on?: Record<string, (ctx: Ctx, event: DeliveredEvent) => Promise<void>>;
   /** A room's own part of the search over everything. */
-  search?: (ctx: Ctx, query: string, limit: number) => Promise<SearchHit[]>;
+  search?: SearchPart | ((ctx: Ctx, query: string, limit: number) => Promise<SearchHit[]>);
   /** Other contributions, gathered by the room that asks for them (importers, exporters, sample, guards, snapshots, card columns). */
   contributes?: Contributions;
 };

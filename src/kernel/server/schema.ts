@@ -92,6 +92,7 @@ export interface Action {
   priority: Generated<string>;
   status: Generated<string>;
   title: string;
+  title_key: Generated<string>;
   updated_at: Generated<string>;
   version: Generated<number>;
   workspace_id: string;
@@ -284,6 +285,7 @@ export interface Document {
   link_kind: string | null;
   tags: Generated<string[]>;
   title: string;
+  title_key: Generated<string>;
   updated_at: Generated<string>;
   version: Generated<number>;
   workspace_id: string;
@@ -658,6 +660,13 @@ export interface KernelSnapshot {
   on_date: string;
   row_id: string;
   taken_at: Generated<string>;
+  workspace_id: string;
+}
+
+export interface KernelWord {
+  id: Generated<string>;
+  kind: string;
+  word: string;
   workspace_id: string;
 }
 
@@ -1407,6 +1416,7 @@ export interface DB {
   "kernel.outbox": KernelOutbox;
   "kernel.schedule_slot": KernelScheduleSlot;
   "kernel.snapshot": KernelSnapshot;
+  "kernel.word": KernelWord;
   member: Member;
   metric_definition: MetricDefinition;
   metric_result: MetricResult;

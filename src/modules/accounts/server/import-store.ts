@@ -229,7 +229,7 @@ export async function likeAccounts(tx: Tx, limit: number): Promise<ImportCandida
       select x.n, a.id, 1 as similarity from (select s.n, ${bare(sql`kernel.plain_key(kernel.fold(s.name))`)} as key from ${fresh}) x
       join account a on a.workspace_id = kernel.ws() and a.archived_at is null and ${bare(sql`kernel.plain_key(a.name_key)`)} = x.key
       union
-      select x.n, c.id, c.rank from (select s.n, s.name from ${fresh} order by p.pos limit ${SEARCHED}) x cross join lateral account_search(x.name, 3) c),
+      select x.n, c.id, c.rank from (select s.n, s.name from ${fresh} order by p.pos limit ${SEARCHED}) x cross join lateral account_similar(x.name, 3) c),
     best as (select n, id, max(similarity) as similarity from near group by 1, 2)
     select s.n as row, s.name, concat_ws(', ', s.city, s.country) as detail,
       jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'detail', concat_ws(', ', a.city, a.country), 'similarity', least(1, b.similarity)) order by b.similarity desc, a.name) as options

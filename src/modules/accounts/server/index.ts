@@ -5,7 +5,7 @@ import { accountsImporter } from './importer.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { snapshotSchedule } from './snapshots.ts';
-import { searchByName, summaryOf, updateAccount } from './store.ts';
+import { summaryOf, updateAccount } from './store.ts';
 import { namesOf } from './timeline-store.ts';
 
 declare module '../../../kernel/server/module.ts' {
@@ -20,17 +20,7 @@ export const accounts: ServerModule = {
   routes,
   permissions,
   schedules: [snapshotSchedule],
-  async search(ctx, query, limit) {
-    const rows = await searchByName(ctx.tx, query, limit);
-    return rows.map((r) => ({
-      type: 'account',
-      id: r.id,
-      accountId: r.id,
-      title: r.title,
-      subtitle: r.subtitle,
-      rank: Number(r.rank),
-    }));
-  },
+  search: { type: 'account', from: 'account_search' },
   contributes: { names: namesOf, importers: [accountsImporter] },
 };
 

@@ -352,16 +352,10 @@ export async function similar(tx: Tx, id: string, name: string) {
     city: string | null;
     owner_name: string | null;
   }>`
-    select a.id, a.name, s.rank as similarity, a.city, o.name as owner_name from account_search(${name}, 12) s join account a on a.workspace_id = kernel.ws() and a.id = s.id
+    select a.id, a.name, s.rank as similarity, a.city, o.name as owner_name from account_similar(${name}, 12) s join account a on a.workspace_id = kernel.ws() and a.id = s.id
     left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id where a.id <> ${id} order by s.rank desc limit 5`.execute(
     tx,
   );
-  return rows;
-}
-
-export async function searchByName(tx: Tx, query: string, limit: number) {
-  const { rows } = await sql<{ id: string; title: string; subtitle: string; rank: number }>`
-    select id, title, subtitle, rank from account_search(${query}, ${limit})`.execute(tx);
   return rows;
 }
 

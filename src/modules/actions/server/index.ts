@@ -10,17 +10,7 @@ export const actions: ServerModule = {
   name: 'actions',
   routes,
   permissions,
-  async search(ctx, query, limit) {
-    const rows = await store.search(ctx.tx, query, limit);
-    return rows.map((r) => ({
-      type: 'action',
-      id: r.id,
-      accountId: r.account_id,
-      title: r.title,
-      subtitle: r.subtitle,
-      rank: Number(r.rank),
-    }));
-  },
+  search: { type: 'action', from: 'action_search' },
   contributes: { mergeAccounts: (ctx, from, into) => store.moveAll(ctx.tx, from, into) },
 };
 

@@ -45,7 +45,7 @@ export type Find = {
 
 function conditions(f: Find, today: string): RawBuilder<SqlBool>[] {
   const all: RawBuilder<SqlBool>[] = [sql`t.workspace_id = kernel.ws()`];
-  if (f.q) all.push(sql`kernel.fold(t.title) like kernel.fold(${`%${f.q.replace(/[\\%_]/g, '\\$&')}%`})`);
+  if (f.q) all.push(sql`t.title_key like kernel.fold(${`%${f.q.replace(/[\\%_]/g, '\\$&')}%`})`);
   if (f.mine !== undefined) all.push(sql`t.owner_id = ${f.mine}::uuid`);
   if (f.ownerId?.length) {
     const owners = f.ownerId.filter((o) => o !== 'none');
@@ -200,10 +200,4 @@ export async function activeMember(tx: Tx, id: string): Promise<boolean> {
       tx,
     );
   return rows.length === 1;
-}
-
-export async function search(tx: Tx, query: string, limit: number) {
-  const { rows } = await sql<{ id: string; account_id: string | null; title: string; subtitle: string; rank: number }>`
-    select id, account_id, title, subtitle, rank from action_search(${query}, ${limit})`.execute(tx);
-  return rows;
 }

@@ -10,16 +10,6 @@ export const documents: ServerModule = {
   routes,
   permissions,
   schedules: [{ name: 'files.sweep', every: 'day', run: async (services) => void (await sweepFiles(services)) }],
-  async search(ctx, query, limit) {
-    const rows = await store.search(ctx.tx, query, limit);
-    return rows.map((r) => ({
-      type: 'document',
-      id: r.id,
-      accountId: r.account_id,
-      title: r.title,
-      subtitle: r.subtitle,
-      rank: Number(r.rank),
-    }));
-  },
+  search: { type: 'document', from: 'document_search' },
   contributes: { mergeAccounts: (ctx, from, into) => store.moveAll(ctx.tx, from, into) },
 };

@@ -55,7 +55,7 @@ function conditions(f: Find): RawBuilder<SqlBool>[] {
     sql`d.workspace_id = kernel.ws()`,
     f.archived ? sql`d.archived_at is not null` : sql`d.archived_at is null`,
   ];
-  if (f.q) all.push(sql`kernel.fold(d.title) like kernel.fold(${`%${f.q.replace(/[\\%_]/g, '\\$&')}%`})`);
+  if (f.q) all.push(sql`d.title_key like kernel.fold(${`%${f.q.replace(/[\\%_]/g, '\\$&')}%`})`);
   if (f.accountId === 'none') all.push(sql`d.account_id is null`);
   else if (f.accountId) all.push(sql`d.account_id = ${f.accountId}::uuid`);
   if (f.linkKind) all.push(sql`d.link_kind = ${f.linkKind}`);
@@ -183,10 +183,4 @@ export async function moveAll(tx: Tx, from: string, into: string): Promise<void>
   await sql`update document_version set account_id = ${into}::uuid where workspace_id = kernel.ws() and account_id = ${from}::uuid`.execute(
     tx,
   );
-}
-
-export async function search(tx: Tx, query: string, limit: number) {
-  const { rows } = await sql<{ id: string; account_id: string | null; title: string; subtitle: string; rank: number }>`
-    select id, account_id, title, subtitle, rank from document_search(${query}, ${limit})`.execute(tx);
-  return rows;
 }

@@ -1,16 +1,47 @@
 // DOOR 2 of the search room.
-import { type Call, type Ctx, route, type ServerModule } from '../../../kernel/server/module.ts';
+import {
+  type Call,
+  type Ctx,
+  route,
+  type SearchHit,
+  type SearchPart,
+  type ServerModule,
+} from '../../../kernel/server/module.ts';
 import { searchEverything } from '../api.ts';
-import { merge } from './rules.ts';
+import * as store from './store.ts';
+
+// Gathered once: the rooms do not change while the building stands.
+const gathered = new WeakMap<readonly ServerModule[], readonly SearchPart[]>();
+function partsOf(modules: readonly ServerModule[]): readonly SearchPart[] {
+  let parts = gathered.get(modules);
+  if (!parts) {
+    parts = modules.flatMap((m) => (typeof m.search === 'object' ? [m.search] : []));
+    gathered.set(modules, parts);
+  }
+  return parts;
+}
 
 async function find(ctx: Ctx, { query }: Call<typeof searchEverything>) {
-  const wanted = query.type && new Set(query.type);
-  const hits = [];
-  // One after the other: a transaction is one connection, and each room answers from an index.
-  for (const room of ctx.services.modules) hits.push(...((await room.search?.(ctx, query.q, query.limit)) ?? []));
-  const items = merge(wanted ? hits.filter((h) => wanted.has(h.type)) : hits, query.limit);
+  const { modules } = ctx.services;
+  const parts = partsOf(modules);
+  const types = parts.map((p) => p.type).filter((t) => !query.type || query.type.includes(t));
+  const found = await store.find(ctx.tx, parts, types, query.q, query.limit);
+  const others: SearchHit[] = [];
+  for (const room of modules)
+    if (typeof room.search === 'function') others.push(...(await room.search(ctx, query.q, query.limit)));
   return {
-    items: items.map(({ type, id, title, subtitle, accountId }) => ({ type, id, title, subtitle, accountId })),
+    items: [
+      ...found.map(({ type, id, title, subtitle, account_id: accountId }) => ({
+        type,
+        id,
+        title,
+        subtitle,
+        accountId,
+      })),
+      ...others
+        .filter((h) => !query.type || query.type.includes(h.type))
+        .map(({ type, id, title, subtitle, accountId }) => ({ type, id, title, subtitle, accountId })),
+    ].slice(0, query.limit),
   };
 }
 

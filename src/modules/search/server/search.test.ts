@@ -1,5 +1,4 @@
 // The search over everything, through HTTP on a real PostgreSQL.
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import { upload } from '../../../../test/upload.ts';
@@ -7,7 +6,6 @@ import { archiveAccount, createAccount } from '../../accounts/api.ts';
 import { createAction } from '../../actions/api.ts';
 import { uploadDocument } from '../../documents/api.ts';
 import { searchEverything } from '../api.ts';
-import { merge } from './rules.ts';
 
 let t: TestApp;
 let kam: Person;
@@ -74,29 +72,5 @@ describe('the search over everything', () => {
   it('asks for a word, and says so', async () => {
     const empty = await t.call(kam, searchEverything, { query: { q: '  ' } });
     expect([empty.status, empty.problem.fields?.[0]?.field]).toEqual([422, 'q']);
-  });
-});
-
-describe('the one order', () => {
-  const hit = fc.record({
-    type: fc.constantFrom('account', 'person', 'action'),
-    id: fc.constantFrom('a', 'b', 'c', 'd'),
-    title: fc.constantFrom('x', 'y'),
-    rank: fc.constantFrom(0.5, 1, 2),
-  });
-  it('does not depend on the order in which the rooms answered, has no repeats and goes from best to worst', () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(hit, { selector: (h) => h.type + h.id }),
-        fc.integer({ min: 1, max: 9 }),
-        (hits, limit) => {
-          const one = merge(hits, limit);
-          expect(merge([...hits].reverse(), limit)).toEqual(one);
-          expect(merge([...hits, ...hits], limit)).toEqual(one);
-          expect(one.map((h) => h.rank)).toEqual(one.map((h) => h.rank).sort((a, b) => b - a));
-          expect(one.length).toBe(Math.min(limit, hits.length));
-        },
-      ),
-    );
   });
 });

@@ -13,17 +13,7 @@ export const stakeholders: ServerModule = {
   name: 'stakeholders',
   routes,
   permissions,
-  async search(ctx, query, limit) {
-    const hits = await store.search(ctx.tx, query, limit);
-    return hits.map((h) => ({
-      type: 'person',
-      id: h.id,
-      accountId: h.account_id,
-      title: h.name,
-      subtitle: h.subtitle,
-      rank: Number(h.rank),
-    }));
-  },
+  search: { type: 'person', from: 'person_search' },
   contributes: { mergeAccounts, names: store.names, importers: [peopleImporter] },
 };
 

@@ -310,7 +310,6 @@ describe('the search', () => {
     expect(await found('der')).toEqual(['Anna van der Berg']);
     expect(await found('%')).toEqual([]);
     expect(await found('100%')).toEqual(['100% Sure_Person']);
-    expect(await found('   ')).toEqual([]);
     expect((await search(w, 'zoe'))[0]).toMatchObject({ type: 'person', accountId: acme.id, subtitle: 'CFO · Acme' });
   });
 });

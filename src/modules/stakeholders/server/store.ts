@@ -272,25 +272,6 @@ export async function accountsSeen(tx: Tx, ids: readonly string[]): Promise<Set<
   return new Set(rows.map((r) => r.id));
 }
 
-export type Hit = {
-  id: string;
-  name: string;
-  email: string | null;
-  rank: number;
-  account_id: string | null;
-  subtitle: string;
-};
-/** People by name or e-mail, with what they are at the first account that the actor sees. */
-export async function search(tx: Tx, q: string, limit: number): Promise<Hit[]> {
-  const { rows } = await sql<Hit>`
-    select h.id, h.name, h.email, h.rank, r.account_id, concat_ws(' · ', nullif(r.title, ''), coalesce(r.account, h.email)) as subtitle
-    from people_search(${q}, ${limit}) h left join lateral (
-      select s.account_id, s.title, a.name as account from stakeholder s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
-      where s.workspace_id = kernel.ws() and s.person_id = h.id order by s.is_primary desc, s.ended_on desc nulls first, s.id limit 1) r on true
-    order by h.rank desc, h.name, h.id`.execute(tx);
-  return rows;
-}
-
 /** The same e-mail, or a name like it; with the names of the visible accounts. */
 export async function similar(tx: Tx, id: string, name: string, email: string | null) {
   const { rows } = await sql<{
@@ -302,7 +283,7 @@ export async function similar(tx: Tx, id: string, name: string, email: string | 
   }>`
     with found as (
       select p.id, 1.0 as rank from person p where p.workspace_id = kernel.ws() and p.email_key = ${email?.toLowerCase() ?? null} and p.archived_at is null
-      union all select h.id, least(1, h.rank) from people_search(${name}, 12, true) h),
+      union all select h.id, least(1, h.rank) from person_similar(${name}, 12) h),
     best as (select id, max(rank) as similarity from found where id <> ${id} group by id order by 2 desc limit 8)
     select p.id, p.name, p.email, best.similarity::float8 as similarity,
       array(select a.name from stakeholder s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
