@@ -22,6 +22,7 @@ import { makeCtx } from './ctx.ts';
 import { problemOf } from './failure.ts';
 import { countRequest } from './metrics.ts';
 import type { Call, Ctx, FileAnswer, Handler, ServerModule, Services } from './module.ts';
+import { ReadyJson } from './ready-json.ts';
 import { takeUploads } from './uploads.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor | null>;
@@ -188,6 +189,7 @@ function mount(
         const repeat = typeof key === 'string' ? await repeated(ctx, spec, key, request) : undefined;
         if (repeat?.found) return repeat.found;
         let answer = await handler.run(ctx, call);
+        if (check && answer instanceof ReadyJson) answer = JSON.parse(answer.text);
         if (spec.answer && spec.answers !== 'stream' && check) answer = checkAnswer(spec, answer, ctx);
         const status = spec.status ?? (spec.answer || spec.answers ? 200 : 204);
         if (repeat) await repeat.keep(status, answer);
@@ -210,6 +212,8 @@ function mount(
       if (reply.sent) return reply;
       if (spec.answers === 'stream') return sendFile(reply, result.answer as FileAnswer);
       if (reads) reply.header('cache-control', 'no-store');
+      if (result.answer instanceof ReadyJson)
+        return reply.status(result.status).type('application/json; charset=utf-8').send(result.answer.text);
       const version = (result.answer as { version?: unknown } | undefined)?.version;
       if (typeof version === 'number') reply.header('etag', `"${version}"`);
       return reply.status(result.status).send(result.answer);

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { Database, Tx } from './database.ts';
 import type { Files } from './files.ts';
 import type { Mailer } from './mail.ts';
+import type { ReadyJson } from './ready-json.ts';
 
 /** An event of the outbox: `contract.decided`; ids and small facts only. */
 export type NewEvent = {
@@ -72,6 +73,8 @@ export type SignInDoor = {
 
 /** The building's machines that a room may use. */
 export type Services = {
+  /** Of this OpenKAM. */
+  version: string;
   config: Config;
   signIn: SignInDoor;
   database: Database;
@@ -113,7 +116,7 @@ export type Call<S extends RouteSpec> = {
 export type Answer<S extends RouteSpec> = S['answers'] extends 'stream'
   ? FileAnswer
   : S['answer'] extends object
-    ? AnswerOf<S>
+    ? AnswerOf<S> | ReadyJson
     : undefined;
 
 export type Handler = {

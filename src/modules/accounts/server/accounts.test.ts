@@ -42,6 +42,50 @@ describe('adding and changing an account', () => {
     });
   });
 
+  it('shows in the list exactly what the account’s own page shows', async () => {
+    const top = await add(head, 'Top of “the” list\n');
+    const made = await add(head, 'Every field Ltd', {
+      parentId: top.id,
+      ownerId: kam.memberId,
+      sponsorId: head.memberId,
+      tier: 'key',
+      industry: 'Machinery',
+      employees: 12_000_000_000,
+      annualRevenue: { amount: 9_007_199_254_740_991, currency: 'JPY' },
+      arr: { amount: 0, currency: 'USD' },
+      customerSince: '2020-02-29',
+      tags: ['"quoted"', 'two words'],
+      externalIds: [
+        { system: 'salesforce', id: '002B' },
+        { system: 'erp', id: '4\\2' },
+      ],
+    });
+    const archived = await add(head, 'Put away');
+    await t.ok(head, api.archiveAccount, { params: { id: archived.id } });
+    const page = await t.ok(head, api.listAccounts, { query: { ids: [top.id, made.id], sort: 'name' } });
+    const away = await t.ok(head, api.listAccounts, { query: { ids: [archived.id], archived: 'true' } });
+    expect(page.items).toHaveLength(2);
+    for (const item of [...page.items, ...away.items]) {
+      const {
+        description: _d,
+        mergedIntoId: _m,
+        team: _t,
+        children: _c,
+        ...own
+      } = await t.ok(head, api.getAccount, {
+        params: { id: item.id },
+      });
+      const at = (text: string | null) => text && new Date(text);
+      const plain = (a: typeof item) => ({
+        ...a,
+        createdAt: at(a.createdAt),
+        updatedAt: at(a.updatedAt),
+        archivedAt: at(a.archivedAt),
+      });
+      expect(plain(item)).toEqual(plain(own));
+    }
+  });
+
   it('never lets the second of two editors overwrite the first silently', async () => {
     const made = await add(head, 'Twice Edited');
     const first = await t.call(head, api.updateAccount, {

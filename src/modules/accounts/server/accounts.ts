@@ -11,6 +11,7 @@ import {
 import type { Money } from '../../../kernel/contract/shapes.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
+import { listInJson } from '../../../kernel/server/ready-json.ts';
 import { notify } from '../../people/server/index.ts';
 import { checkCustom, totaller, totalOf } from '../../settings/server/index.ts';
 import type * as api from '../api.ts';
@@ -69,8 +70,11 @@ export async function list(ctx: Ctx, { query }: Call<typeof api.listAccounts>) {
   const { items, nextCursor } = page(rows, limit, (r) =>
     encodeCursor(scope, group ? [r.sort_key, r.id, r.group_key] : [r.sort_key, r.id]),
   );
-  const can = canOf(ctx.actor);
-  return { items: items.map((r) => present(r, can)), nextCursor };
+  const can = JSON.stringify(canOf(ctx.actor));
+  return listInJson(
+    items.map((r) => `${r.item.slice(0, -1)},"can":${can}}`),
+    nextCursor,
+  );
 }
 
 export async function summary(ctx: Ctx, { query }: Call<typeof api.summariseAccounts>) {
