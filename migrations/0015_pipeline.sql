@@ -271,6 +271,11 @@ grant select on open_pipeline to openkam_all, openkam_scoped;
 
 -- Forecast ------------------------------------------------------------------
 
+-- Whole minor units, half to even, as money is rounded everywhere.
+create function kernel.whole(x numeric) returns bigint language sql immutable parallel safe as
+  $$ select (floor(x + 0.5) - case when x + 0.5 = floor(x + 0.5) and mod(floor(x + 0.5), 2) <> 0 then 1 else 0 end)::bigint $$;
+grant execute on function kernel.whole to openkam_app, openkam_all, openkam_scoped;
+
 -- Whose calls a scoped member sees: their own, and with sight of a team those of everybody in it and below.
 create function forecast_owners() returns uuid[] language sql stable security definer set search_path = public, kernel, pg_temp as $$
   with recursive below as (

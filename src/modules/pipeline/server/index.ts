@@ -3,6 +3,7 @@ import type { ServerModule } from '../../../kernel/server/module.ts';
 import { create } from './opportunities.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
+import { snapshotSchedule } from './snapshots.ts';
 import * as store from './store.ts';
 import { moveAll } from './write-store.ts';
 
@@ -10,6 +11,7 @@ export const pipeline: ServerModule = {
   name: 'pipeline',
   routes,
   permissions,
+  schedules: [snapshotSchedule],
   async search(ctx, query, limit) {
     const rows = await store.search(ctx.tx, query, limit);
     return rows.map((r) => ({

@@ -1,7 +1,11 @@
 // The pipeline room's routes, one line each.
 import { route } from '../../../kernel/server/module.ts';
 import * as api from '../api.ts';
+import * as forecastApi from '../api-forecast.ts';
+import * as forecast from './forecast.ts';
+import * as hindsight from './hindsight.ts';
 import * as opportunities from './opportunities.ts';
+import * as snapshots from './snapshots.ts';
 import * as stages from './stages.ts';
 import * as ends from './won-lost.ts';
 
@@ -23,4 +27,16 @@ export const routes = [
   route(api.restoreOpportunity, (ctx, { params }) => ends.restore(ctx, params.id)),
   route(api.getHistory, opportunities.what),
   route(api.stageDurations, opportunities.durations),
+  route(forecastApi.getForecast, forecast.get),
+  route(forecastApi.getForecastAccounts, forecast.accounts),
+  route(forecastApi.listPeriods, forecast.periods),
+  route(forecastApi.submitForecast, forecast.submit),
+  route(forecastApi.callForecast, forecast.callFor),
+  route(forecastApi.listCalls, forecast.listCalls),
+  route(forecastApi.listSnapshots, snapshots.list),
+  route(forecastApi.takeSnapshot, snapshots.takeOne),
+  route(forecastApi.restatePeriod, snapshots.restate),
+  route(forecastApi.getWaterfall, hindsight.getWaterfall),
+  route(forecastApi.getAccuracy, hindsight.getAccuracy),
+  route(forecastApi.getCalibration, hindsight.getCalibration),
 ];
