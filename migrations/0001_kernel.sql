@@ -70,11 +70,6 @@ begin
   end if;
 end $$;
 
--- An instant as the contract writes it: 2026-02-28T09:30:00.000Z.
-create function kernel.iso(at timestamptz) returns text language sql immutable parallel safe
-  as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
-grant execute on function kernel.iso to openkam_app, openkam_all, openkam_scoped;
-
 -- Audit: who did what to which row, before and after; written by trigger, never changed.
 create table kernel.audit (
   workspace_id uuid not null,
