@@ -2,12 +2,21 @@
 import type { ServerModule } from '../../../kernel/server/module.ts';
 import '../../../kernel/server/measuring.ts';
 import { metrics } from './figures.ts';
+import { importers } from './importers.ts';
+import { moveRevenue, relinkProducts } from './moving-store.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
+import { snapshotSchedule } from './snapshots.ts';
 
 export const revenue: ServerModule = {
   name: 'revenue',
   routes,
   permissions,
-  contributes: { metrics },
+  schedules: [snapshotSchedule],
+  contributes: {
+    metrics,
+    importers,
+    relinkProducts,
+    mergeAccounts: (ctx, from, into) => moveRevenue(ctx.tx, from, into),
+  },
 };
