@@ -208,14 +208,14 @@ export async function create(ctx: Ctx, { body }: Call<typeof api.createAccount>)
   await check(ctx, write, id);
   await store.insertAccount(
     ctx.tx,
-    ctx.actor.workspaceId,
+    ctx.actor,
     id,
     { ...columnsOf(write), name: body.name },
     withoutNulls(body.custom ?? {}),
   );
   if (body.externalIds) await store.setExternalIds(ctx.tx, ctx.actor.workspaceId, id, body.externalIds);
-  await ctx.emit({ type: 'account.created', accountId: id, rowId: id });
-  return get(ctx, id);
+  const [made] = await Promise.all([get(ctx, id), ctx.emit({ type: 'account.created', accountId: id, rowId: id })]);
+  return made;
 }
 
 export async function update(
@@ -231,10 +231,13 @@ export async function update(
   const done = await store.updateAccount(ctx.tx, params.id, version ?? ifMatch ?? null, columnsOf(fields), custom);
   if (!done) throw staleVersion('account', await get(ctx, params.id));
   if (externalIds) await store.setExternalIds(ctx.tx, ctx.actor.workspaceId, params.id, externalIds);
-  await ctx.emit({ type: 'account.updated', accountId: params.id, rowId: params.id });
-  if (fields.ownerId && fields.ownerId !== before.owner_id)
-    await tellOwner(ctx, fields.ownerId, [{ id: params.id, name: fields.name ?? before.name }]);
-  return get(ctx, params.id);
+  const given = fields.ownerId && fields.ownerId !== before.owner_id ? fields.ownerId : null;
+  if (given) await tellOwner(ctx, given, [{ id: params.id, name: fields.name ?? before.name }]);
+  const [changed] = await Promise.all([
+    get(ctx, params.id),
+    ctx.emit({ type: 'account.updated', accountId: params.id, rowId: params.id }),
+  ]);
+  return changed;
 }
 
 /** Whoever is given accounts by somebody else hears of it. */
