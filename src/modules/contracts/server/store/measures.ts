@@ -65,7 +65,7 @@ export async function dueRows(tx: Tx, q: Measure, by: 'due' | 'notice'): Promise
       ${decided} and r.outcome not in ('lost', 'cancelled') as is_renewed, ${decided} as is_decided, case when ${decided} then coalesce(r.signed_on, r.decided_on) end as signed_on,
       coalesce(
         (select j.probability::float8 from renewal_judgement j where j.workspace_id = kernel.ws() and j.renewal_id = r.id and j.made_on <= r.due_on - 90 order by j.source, j.id desc limit 1),
-        (select j.probability::float8 from renewal_judgement j where j.workspace_id = kernel.ws() and j.renewal_id = r.id and j.made_on < coalesce(r.decided_on, r.due_on) order by j.source, j.id limit 1)) as probability
+        (select j.probability::float8 from renewal_judgement j where j.workspace_id = kernel.ws() and j.renewal_id = r.id and j.made_on <= coalesce(r.decided_on, r.due_on) order by j.source, j.id limit 1)) as probability
     from renewal r join contract c on c.workspace_id = r.workspace_id and c.id = r.contract_id
     join account a on a.workspace_id = r.workspace_id and a.id = r.account_id
     left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id

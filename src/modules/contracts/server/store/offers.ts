@@ -19,11 +19,11 @@ export type OfferRow = {
 };
 const columns = sql`o.id, o.renewal_id, o.account_id, o.name, o.terms, o.note, m.name as made_by_name, p.id as approval_id, p.status as approval_status, p.terms as approval_terms, o.version, o.updated_at`;
 const joins = sql`left join member m on m.workspace_id = o.workspace_id and m.id = o.made_by
-  left join lateral (select x.id, x.status, x.terms from approval x where x.workspace_id = kernel.ws() and x.offer_id = o.id order by x.id desc limit 1) p on true`;
+  left join lateral (select x.id, x.status, x.terms from approval x where x.workspace_id = kernel.ws() and x.offer_id = o.id order by x.created_at desc, x.id desc limit 1) p on true`;
 
 export async function offers(tx: Tx, renewalId: string): Promise<OfferRow[]> {
   const { rows } =
-    await sql<OfferRow>`select ${columns} from offer o ${joins} where o.workspace_id = kernel.ws() and o.renewal_id = ${renewalId}::uuid order by o.id`.execute(
+    await sql<OfferRow>`select ${columns} from offer o ${joins} where o.workspace_id = kernel.ws() and o.renewal_id = ${renewalId}::uuid order by o.created_at, o.id`.execute(
       tx,
     );
   return rows;
