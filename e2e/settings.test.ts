@@ -1,5 +1,6 @@
 // Settings, as an admin and a colleague use them: people and rights, keys, fields, rates, the log, one's own profile.
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -461,6 +462,28 @@ describe('import and export', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove the sample' }).click();
     await seen(page, 'It is not here. Your own data stays untouched beside it.');
     expect((await api(page, 'GET', '/api/v1/accounts')).items).toEqual([]);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('everything in one file', () => {
+  it('is downloaded by an admin, and the log says so', async () => {
+    const { page, context, problems } = await visitAs();
+    await page.goto('/settings/data');
+    await seen(page, 'Take everything along');
+    const download = page.waitForEvent('download');
+    await button(page, 'Download everything').click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^.+ \d{4}-\d\d-\d\d\.zip$/);
+    expect((await readFile(await file.path())).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+    await seen(page, /^Last taken .* by Mia Berg/);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.goto('/settings/audit');
+    await page
+      .getByRole('row', { name: /Export of everything/ })
+      .first()
+      .waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });

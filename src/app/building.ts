@@ -67,6 +67,7 @@ export async function openBuilding(options: BuildingOptions): Promise<Building> 
     });
   const signaller = createSignaller(database);
   const services: Services = {
+    version,
     signal: signaller.signal,
     config,
     signIn: auth,

@@ -3,6 +3,7 @@ import type { WebModule } from '../kernel/web/module.ts';
 import { accountsWeb } from '../modules/accounts/web/index.ts';
 import { actionsWeb } from '../modules/actions/web/index.ts';
 import { documentsWeb } from '../modules/documents/web/index.ts';
+import { exportsWeb } from '../modules/exports/web/index.ts';
 import { importsWeb } from '../modules/imports/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
 import { plansWeb } from '../modules/plans/web/index.ts';
@@ -21,5 +22,6 @@ export const modules: readonly WebModule[] = [
   selectionWeb,
   plansWeb,
   importsWeb,
+  exportsWeb,
   sampleWeb,
 ];

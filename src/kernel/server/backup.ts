@@ -1,5 +1,6 @@
 // A backup is a zip of everything: every table as JSON Lines from one moment, every stored file, checksums, and the state of the schema.
-// An export is the same without what belongs to this one machine: its secret, open sessions, tokens under way.
+// An export is the same without what belongs to this one machine: its secret, open sessions, tokens under way. One workspace's export
+// goes out as a stream and holds nothing that opens a door.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,16 +9,14 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { createZip, type ZipWriter } from './zip-write.ts';
+import { filesOf, MACHINE_TABLES, rowsOf } from './portion.ts';
+import { createZip, type Sink, type ZipWriter, zipInto } from './zip-write.ts';
 
 export const FORMAT = 'openkam-backup';
 export const FORMAT_VERSION = 1;
 /** Our schemas; the queue's tables are its own, its unfinished jobs travel by themselves. */
 const SCHEMAS = ['public', 'kernel', 'auth'];
 const NOT_A_TABLE_OF_CONTENT = ['kernel.migration'];
-/** Worthless on another machine, and nothing to hand around. */
-export const MACHINE_TABLES = ['auth.session', 'auth.verification', 'auth.attempt'];
-
 export type BackupTable = { name: string; entry: string; columns: string[]; rows: number; sha256: string };
 export type Manifest = {
   format: typeof FORMAT;
@@ -31,24 +30,45 @@ export type Manifest = {
   jobs: { entry: string; rows: number; sha256: string };
   files: { count: number; bytes: number };
   secret: boolean;
+  /** The one workspace that it holds; its passwords, second factors and keys stayed behind. */
+  workspace?: string | undefined;
 };
 
 export type Progress = (done: number, total: number, what: string) => void;
 
-export type BackupOptions = {
-  url: string;
-  dataDir: string;
-  file: string;
-  version: string;
-  kind?: 'backup' | 'export';
-  now?: Date;
-  progress?: Progress;
-};
+type Source = { url: string; dataDir: string; version: string; now?: Date };
+export type BackupOptions = Source & { file: string; kind?: 'backup' | 'export'; progress?: Progress };
 
 /** Writes the zip; it appears under its name only when it is whole. Runs beside a working server. */
 export async function writeBackup(options: BackupOptions): Promise<Manifest> {
-  const { url, kind = 'backup', progress = () => {} } = options;
+  const { kind = 'backup', progress = () => {} } = options;
   const zip = await createZip(options.file);
+  try {
+    const manifest = await pack(zip, options, kind, null, progress);
+    await zip.close();
+    progress(1, 1, 'done');
+    return manifest;
+  } catch (error) {
+    await zip.abandon();
+    throw error;
+  }
+}
+
+/** Sends one workspace as a zip: all of its content, and nothing to sign in with. */
+export async function sendWorkspace(options: Source & { workspaceId: string }, sink: Sink): Promise<Manifest> {
+  const zip = zipInto(sink);
+  const manifest = await pack(zip, options, 'export', options.workspaceId, () => {});
+  await zip.close();
+  return manifest;
+}
+
+async function pack(
+  zip: ZipWriter,
+  { url, dataDir, version, now = new Date() }: Source,
+  kind: 'backup' | 'export',
+  workspaceId: string | null,
+  progress: Progress,
+): Promise<Manifest> {
   const client = new pg.Client({ connectionString: url, application_name: `openkam ${kind}` });
   client.on('error', () => {});
   try {
@@ -62,45 +82,45 @@ export async function writeBackup(options: BackupOptions): Promise<Manifest> {
       'select number, name, checksum from kernel.migration order by number',
     );
     const list = (await contentTables(client)).filter((t) => kind === 'backup' || !MACHINE_TABLES.includes(t.name));
-    const files = await storedFiles(options.dataDir);
+    const stored = await storedFiles(dataDir);
+    const files = workspaceId === null ? stored : await filesOf(client, workspaceId, stored);
     const total = list.length + files.length + 1;
     let done = 0;
     const tables: BackupTable[] = [];
-    for (const { name, columns } of list) {
+    for (const table of list) {
+      const { name, columns } = table;
       progress(done++, total, name);
       const entry = `tables/${name}.jsonl`;
-      tables.push({ name, entry, columns, ...(await copyOut(client, zip, entry, rowsOf(name, columns))) });
+      const rows = rowsOf(table, workspaceId);
+      if (rows) tables.push({ name, entry, columns, ...(await copyOut(client, zip, entry, rows)) });
     }
     progress(done++, total, 'jobs');
-    const jobs = { entry: 'jobs.jsonl', ...(await copyOut(client, zip, 'jobs.jsonl', await openJobs(client))) };
+    const open = workspaceId === null ? await openJobs(client) : NO_JOBS;
+    const jobs = { entry: 'jobs.jsonl', ...(await copyOut(client, zip, 'jobs.jsonl', open)) };
     await client.query('commit');
     let bytes = 0;
     // Files never change once they are there, so reading them after the snapshot is as good as in it.
     for (const key of files) {
       progress(done++, total, 'files');
-      bytes += await addFile(zip, options.dataDir, key);
+      bytes += await addFile(zip, dataDir, key);
     }
-    const secret = kind === 'backup' ? await readFile(path.join(options.dataDir, 'secret')).catch(() => null) : null;
+    const secret = kind === 'backup' ? await readFile(path.join(dataDir, 'secret')).catch(() => null) : null;
     if (secret) await zip.add('secret', secret);
     const manifest: Manifest = {
       format: FORMAT,
       formatVersion: FORMAT_VERSION,
       kind,
-      openkam: options.version,
-      at: (options.now ?? new Date()).toISOString(),
+      openkam: version,
+      at: now.toISOString(),
       migrations: migrations.rows,
       tables,
       jobs,
       files: { count: files.length, bytes },
       secret: secret !== null,
+      ...(workspaceId === null ? {} : { workspace: workspaceId }),
     };
     await zip.add('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
-    await zip.close();
-    progress(total, total, 'done');
     return manifest;
-  } catch (error) {
-    await zip.abandon();
-    throw error;
   } finally {
     await client.end().catch(() => {});
   }
@@ -118,19 +138,12 @@ export async function contentTables(client: pg.ClientBase): Promise<{ name: stri
   return rows.filter((r) => !NOT_A_TABLE_OF_CONTENT.includes(r.name));
 }
 
-export const quoted = (name: string): string =>
-  name
-    .split('.')
-    .map((part) => pg.escapeIdentifier(part))
-    .join('.');
-
-const rowsOf = (name: string, columns: string[]): string =>
-  `select row_to_json(x) from (select ${columns.map((c) => pg.escapeIdentifier(c)).join(', ')} from ${quoted(name)}) x`;
+const NO_JOBS = 'select null where false';
 
 /** Jobs wait in the outbox until the queue has them; those in the queue that are not done go back there. */
 async function openJobs(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<{ there: boolean }>(`select to_regclass('pgboss.job') is not null as there`);
-  if (!rows[0]?.there) return 'select null where false';
+  if (!rows[0]?.there) return NO_JOBS;
   return `select json_build_object('id', id, 'name', name, 'data', data, 'startAfter', case when start_after > now() then start_after end, 'singletonKey', singleton_key)
           from pgboss.job where state in ('created', 'retry', 'active') and name not like '\\_\\_%' order by created_on`;
 }

@@ -8,9 +8,10 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import * as z from 'zod';
-import { contentTables, FORMAT, FORMAT_VERSION, LINES, type Manifest, type Progress, quoted } from './backup.ts';
+import { contentTables, FORMAT, FORMAT_VERSION, LINES, type Manifest, type Progress } from './backup.ts';
 import { openFiles } from './files.ts';
 import { knownMigrations, migrate } from './migrate.ts';
+import { quoted } from './portion.ts';
 import { openZip, ZipError, type ZipReader } from './zip-read.ts';
 
 /** The backup cannot be put here; the message says why and what to do. Nothing was changed. */
@@ -62,6 +63,7 @@ const manifestShape = z.object({
   jobs: z.object({ entry: z.string(), rows: z.number().int(), sha256 }),
   files: z.object({ count: z.number().int(), bytes: z.number() }),
   secret: z.boolean(),
+  workspace: z.uuid().optional(),
 });
 
 /** What a backup file says of itself, without touching any installation. */

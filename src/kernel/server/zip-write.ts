@@ -1,14 +1,19 @@
-// Writes a zip of any size as a stream: one entry after the other, sizes filled in behind. The file appears under its name when whole.
+// Writes a zip of any size as a stream: one entry after the other, sizes behind the content. A zip on disk appears under its name when whole.
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
+/** Takes bytes in order; resolves when more may come. */
+export type Sink = (bytes: Uint8Array) => Promise<void>;
+
 export type ZipWriter = {
   /** Adds an entry; `store` keeps it as it is (for what is compressed already). Answers its bytes before compression. */
   add(name: string, content: Readable | Uint8Array | string, options?: { store?: boolean }): Promise<number>;
-  /** Ends the zip and gives it its name. */
+  /** Ends the zip. */
   close(): Promise<void>;
+};
+export type ZipFile = ZipWriter & {
   /** Leaves nothing behind. */
   abandon(): Promise<void>;
 };
@@ -16,62 +21,71 @@ export type ZipWriter = {
 type Entry = { name: Buffer; method: number; crc: number; packed: number; bytes: number; offset: number };
 
 const DAY = 0x21; // 1 January 1980: entries carry no time of their own
+const FLAGS = 0x0808; // names are UTF-8; sizes and checksum follow the content
 
-export async function createZip(file: string): Promise<ZipWriter> {
+/** A zip on disk; it gets its name when it is closed. */
+export async function createZip(file: string): Promise<ZipFile> {
   const draft = `${file}.part`;
   const out = await open(draft, 'w', 0o600);
-  const entries: Entry[] = [];
-  let at = 0;
-  const write = async (bytes: Uint8Array) => {
+  const zip = zipInto(async (bytes) => {
     for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await out.write(bytes, done, bytes.length - done, at + done);
+      const { bytesWritten } = await out.write(bytes, done, bytes.length - done);
       done += bytesWritten;
     }
-    at += bytes.length;
-  };
-
-  async function add(name: string, content: Readable | Uint8Array | string, { store = false } = {}): Promise<number> {
-    const entry: Entry = { name: Buffer.from(name), method: store ? 0 : 8, crc: 0, packed: 0, bytes: 0, offset: at };
-    entries.push(entry);
-    await write(localHeader(entry));
-    const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
-    const measured = (async function* () {
-      for await (const chunk of source) {
-        const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
-        entry.crc = crc32(bytes, entry.crc);
-        entry.bytes += bytes.length;
-        yield bytes;
-      }
-    })();
-    const keep = async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        entry.packed += chunk.length;
-        await write(chunk);
-      }
-    };
-    // A pipeline, because it alone ends every part when one of them fails.
-    if (store) await pipeline(measured, keep);
-    else await pipeline(measured, createDeflateRaw({ level: 5 }), keep);
-    // Now that the sizes are known, the header in front gets them.
-    await out.write(localHeader(entry), 0, undefined, entry.offset);
-    return entry.bytes;
-  }
-
-  async function close(): Promise<void> {
-    const begin = at;
-    for (const entry of entries) await write(centralHeader(entry));
-    await write(end(entries.length, at - begin, begin));
-    await out.sync();
-    await out.close();
-    await rename(draft, file);
-  }
-
+  });
   return {
-    add,
-    close,
+    add: zip.add,
+    async close() {
+      await zip.close();
+      await out.sync();
+      await out.close();
+      await rename(draft, file);
+    },
     async abandon() {
       await out.close().catch(() => {});
       await rm(draft, { force: true });
+    },
+  };
+}
+
+/** A zip that goes wherever its bytes are taken, without ever being kept. */
+export function zipInto(sink: Sink): ZipWriter {
+  const entries: Entry[] = [];
+  let at = 0;
+  const write = async (bytes: Uint8Array) => {
+    await sink(bytes);
+    at += bytes.length;
+  };
+  return {
+    async add(name, content, { store = false } = {}) {
+      const entry: Entry = { name: Buffer.from(name), method: store ? 0 : 8, crc: 0, packed: 0, bytes: 0, offset: at };
+      entries.push(entry);
+      await write(localHeader(entry));
+      const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
+      const measured = (async function* () {
+        for await (const chunk of source) {
+          const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
+          entry.crc = crc32(bytes, entry.crc);
+          entry.bytes += bytes.length;
+          yield bytes;
+        }
+      })();
+      const keep = async (chunks: AsyncIterable<Buffer>) => {
+        for await (const chunk of chunks) {
+          entry.packed += chunk.length;
+          await write(chunk);
+        }
+      };
+      // A pipeline, because it alone ends every part when one of them fails.
+      if (store) await pipeline(measured, keep);
+      else await pipeline(measured, createDeflateRaw({ level: 5 }), keep);
+      await write(sizesBehind(entry));
+      return entry.bytes;
+    },
+    async close() {
+      const begin = at;
+      for (const entry of entries) await write(centralHeader(entry));
+      await write(end(entries.length, at - begin, begin));
     },
   };
 }
@@ -91,10 +105,9 @@ function localHeader(entry: Entry): Buffer {
   const head = Buffer.alloc(30);
   head.writeUInt32LE(0x04034b50, 0);
   head.writeUInt16LE(45, 4);
-  head.writeUInt16LE(0x0800, 6); // names are UTF-8
+  head.writeUInt16LE(FLAGS, 6);
   head.writeUInt16LE(entry.method, 8);
   head.writeUInt16LE(DAY, 12);
-  head.writeUInt32LE(entry.crc, 14);
   head.writeUInt32LE(0xffffffff, 18);
   head.writeUInt32LE(0xffffffff, 22);
   const extra = sizes(entry, false);
@@ -103,12 +116,21 @@ function localHeader(entry: Entry): Buffer {
   return Buffer.concat([head, entry.name, extra]);
 }
 
+function sizesBehind(entry: Entry): Buffer {
+  const tail = Buffer.alloc(24);
+  tail.writeUInt32LE(0x08074b50, 0);
+  tail.writeUInt32LE(entry.crc, 4);
+  tail.writeBigUInt64LE(BigInt(entry.packed), 8);
+  tail.writeBigUInt64LE(BigInt(entry.bytes), 16);
+  return tail;
+}
+
 function centralHeader(entry: Entry): Buffer {
   const head = Buffer.alloc(46);
   head.writeUInt32LE(0x02014b50, 0);
   head.writeUInt16LE(45, 4);
   head.writeUInt16LE(45, 6);
-  head.writeUInt16LE(0x0800, 8);
+  head.writeUInt16LE(FLAGS, 8);
   head.writeUInt16LE(entry.method, 10);
   head.writeUInt16LE(DAY, 14);
   head.writeUInt32LE(entry.crc, 16);

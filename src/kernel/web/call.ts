@@ -79,6 +79,43 @@ export function upload<S extends RouteSpec>(
   });
 }
 
+/**
+ * Fetches a file that a verb makes, telling the bytes that came so far. Rejects with a Problem when the server refuses it, or when
+ * the file ends before it is whole.
+ */
+export async function download<S extends RouteSpec>(
+  route: S,
+  input: CallInput<S>,
+  options: { onBytes?: (bytes: number) => void; signal?: AbortSignal } = {},
+): Promise<{ file: Blob; fileName: string }> {
+  const { params, query } = input as { params?: unknown; query?: unknown };
+  const init = { method: route.method, credentials: 'same-origin' as const };
+  try {
+    const response = await fetch(pathOf(route, params, query), {
+      ...init,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    if (!response.ok || !response.body) await answerOf(response);
+    let bytes = 0;
+    const meter = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, out) {
+        bytes += chunk.length;
+        options.onBytes?.(bytes);
+        out.enqueue(chunk);
+      },
+    });
+    // The browser keeps a blob on disk when it is big.
+    const file = await new Response(response.body!.pipeThrough(meter), {
+      headers: { 'content-type': response.headers.get('content-type') ?? '' },
+    }).blob();
+    const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+    return { file, fileName: name ? decodeURIComponent(name) : 'file' };
+  } catch (error) {
+    if (error instanceof Problem || (error as Error).name === 'AbortError') throw error;
+    throw offline();
+  }
+}
+
 /** The address of a download, for a link. */
 export const hrefOf = <S extends RouteSpec>(route: S, input: CallInput<S>): string => {
   const { params, query } = input as { params?: unknown; query?: unknown };

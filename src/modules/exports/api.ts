@@ -1,7 +1,7 @@
-// The exports room's contract: a list as a file, exactly as it is filtered, sorted and seen.
+// The exports room's contract: a list as a file, exactly as it is filtered, sorted and seen; and everything as a zip.
 import * as z from 'zod';
 import { defineRoute } from '../../kernel/contract/route.ts';
-import { many } from '../../kernel/contract/shapes.ts';
+import { instant, many } from '../../kernel/contract/shapes.ts';
 import { SORTS as ACCOUNT_SORTS, filters as accountFilters, GROUPS } from '../accounts/api.ts';
 import { SORTS as PERSON_SORTS, filters as personFilters } from '../stakeholders/api.ts';
 
@@ -35,4 +35,35 @@ export const exportPeople = defineRoute({
   permission: 'exports.run',
   query: z.strictObject({ ...personFilters, sort: z.enum(PERSON_SORTS).default('name'), ...file }),
   answers: 'stream',
+});
+
+export const exportWorkspace = defineRoute({
+  id: 'exports.workspace',
+  method: 'POST',
+  path: '/api/v1/exports/workspace',
+  summary:
+    'Everything of the workspace as a zip: each table as JSON Lines, every stored file. Without passwords, second factors and keys. An empty installation restores it',
+  permission: 'exports.workspace',
+  answers: 'stream',
+  limitPerMinute: 6,
+  problems: { export_running: 'Another export of everything is under way.' },
+});
+export const lastWorkspaceExport = defineRoute({
+  id: 'exports.lastWorkspace',
+  method: 'GET',
+  path: '/api/v1/exports/workspace',
+  summary: 'When everything was last taken along, and by whom',
+  permission: 'exports.workspace',
+  answer: z.object({
+    last: z
+      .object({
+        by: z.string(),
+        at: instant,
+        /** Null: it was broken off, or is still under way. */
+        bytes: z.number().int().nullable(),
+      })
+      .nullable(),
+    /** Who sees only some accounts takes only lists along. */
+    can: z.object({ run: z.boolean() }),
+  }),
 });

@@ -36,7 +36,7 @@ export function AuditEntry({ entry, kind, onClose, onOnly }: Props) {
             </Button>
           )}
           {rowId && (
-            <Button variant="quiet" onPress={() => onOnly({ row: rowId, account: undefined })}>
+            <Button variant="quiet" onPress={() => onOnly({ row: rowId, account: accountId ?? undefined })}>
               Only this {kind.toLowerCase()}
             </Button>
           )}

@@ -64,8 +64,8 @@ export default function Data() {
 function Backup() {
   return (
     <Card
-      title="Backup and whole export"
-      subtitle="Made where OpenKAM is installed. Everything runs on meanwhile, and the file holds one moment."
+      title="On the command line"
+      subtitle="Where OpenKAM is installed, with passwords and keys. Everything runs on meanwhile, and the file holds one moment."
     >
       <div className="flex flex-col gap-4">
         <CopyField label="Backup command" value="npm run openkam -- backup backup.zip" />
