@@ -5,6 +5,7 @@ import { actions } from '../modules/actions/server/index.ts';
 import { contracts } from '../modules/contracts/server/index.ts';
 import { documents } from '../modules/documents/server/index.ts';
 import { exports } from '../modules/exports/server/index.ts';
+import { growth } from '../modules/growth/server/index.ts';
 import { imports } from '../modules/imports/server/index.ts';
 import { insights } from '../modules/insights/server/index.ts';
 import { people } from '../modules/people/server/index.ts';
@@ -28,6 +29,7 @@ export const modules: readonly ServerModule[] = [
   actions,
   selection,
   plans,
+  growth,
   contracts,
   revenue,
   insights,

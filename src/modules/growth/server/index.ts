@@ -1,0 +1,14 @@
+// DOOR 2 of the growth room.
+import type { ServerModule } from '../../../kernel/server/module.ts';
+import { mergeAccounts } from './cells-store.ts';
+import { permissions } from './policy.ts';
+import { routes } from './routes.ts';
+
+export const growth: ServerModule = {
+  name: 'growth',
+  routes,
+  permissions,
+  contributes: {
+    mergeAccounts: (ctx, from, into) => mergeAccounts(ctx.tx, from, into),
+  },
+};
