@@ -46,6 +46,8 @@ export async function work(
 export async function step(w: Work): Promise<void> {
   const one = await w.aside((tx) => store.oneImport(tx, w.importId));
   if (!one) return;
+  // Cancelling says that a person stopped it, not what: what nobody has told to write was being tried, and goes back to where it was.
+  const isTrial = one.applied_at === null;
   try {
     switch (one.state) {
       case 'analysing':
@@ -54,16 +56,17 @@ export async function step(w: Work): Promise<void> {
         await dryRun(w);
         return await finish(w, 'ready');
       case 'running':
+        if (isTrial) return await finish(w, 'ready');
         await apply(w);
         return await finish(w, 'done');
       case 'cancelling':
-        return await finish(w, 'cancelled');
+        return await finish(w, isTrial ? 'ready' : 'cancelled');
       case 'undoing':
         await undo(w);
         return await finish(w, 'undone');
     }
   } catch (error) {
-    if (error instanceof Stopped) return finish(w, one.state === 'checking' ? 'ready' : 'cancelled');
+    if (error instanceof Stopped) return finish(w, isTrial ? 'ready' : 'cancelled');
     if (w.signal.aborted) throw error;
     await failed(w, one, error);
   }
@@ -171,7 +174,12 @@ async function failed(w: Work, one: store.ImportRow, error: unknown): Promise<vo
     store.setImport(tx, w.importId, {
       state: 'failed',
       problem: said.replace(/Nothing was (changed|lost)[.;]/, 'What was written so far is kept; resume to go on:'),
-      resume_state: one.state === 'cancelling' ? 'running' : (one.state as store.ImportRow['resume_state']),
+      resume_state:
+        one.state !== 'cancelling'
+          ? (one.state as store.ImportRow['resume_state'])
+          : one.applied_at === null
+            ? 'checking'
+            : 'running',
       finished_at: new Date().toISOString(),
     }),
   );
