@@ -70,13 +70,15 @@ export async function factsOf(
   accountIds: readonly string[],
   year: number,
   cells: readonly CellMoney[],
+  asked: { on?: string; currency?: string } = {},
 ): Promise<Facts> {
   const lastDay = `${year}-12-31`;
-  const on = lastDay < ctx.today ? lastDay : ctx.today;
+  const on = asked.on ?? (lastDay < ctx.today ? lastDay : ctx.today);
   const ledger = currentRevenueOf(ctx);
   const revenue = ledger ? await ledger(ctx, accountIds, on) : [];
-  const open = lastDay < ctx.today ? [] : await store.openPipeline(ctx.tx, accountIds);
-  const to = await workspaceCurrency(ctx.tx);
+  // What was open on a day gone by is the pipeline's history, not this table.
+  const open = on < ctx.today ? [] : await store.openPipeline(ctx.tx, accountIds);
+  const to = asked.currency ?? (await workspaceCurrency(ctx.tx));
   const currencies = [...revenue, ...open].map((r) => r.currency);
   for (const c of cells) {
     if (c.potential_currency) currencies.push(c.potential_currency);

@@ -1,6 +1,9 @@
 // DOOR 2 of the growth room.
 import type { ServerModule } from '../../../kernel/server/module.ts';
+import '../../../kernel/server/measuring.ts';
 import { mergeAccounts } from './cells-store.ts';
+import { metrics } from './figures.ts';
+import { expensesImporter, walletImporter } from './importers.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 
@@ -9,6 +12,8 @@ export const growth: ServerModule = {
   routes,
   permissions,
   contributes: {
+    metrics,
+    importers: [expensesImporter, walletImporter],
     mergeAccounts: (ctx, from, into) => mergeAccounts(ctx.tx, from, into),
   },
 };
