@@ -3,7 +3,7 @@ import type { ServerModule } from '../../../kernel/server/module.ts';
 import '../../../kernel/server/measuring.ts';
 import { mergeAccounts } from './cells-store.ts';
 import { metrics } from './figures.ts';
-import { expensesImporter, walletImporter } from './importers.ts';
+import { expensesImporter, walletImporter } from './import-store.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 
