@@ -32,15 +32,17 @@ create table contract (
   primary key (workspace_id, id),
   foreign key (workspace_id, account_id) references account (workspace_id, id),
   foreign key (workspace_id, previous_id) references contract (workspace_id, id),
+  name_key text not null generated always as (kernel.fold(name)) stored,
   check (ends_on >= starts_on),
   check ((source_system is null) = (source_id is null))
 );
+create index contract_number on contract (workspace_id, lower(number)) where number is not null;
 create index contract_account on contract (workspace_id, account_id);
 create index contract_previous on contract (workspace_id, previous_id);
 create unique index contract_source on contract (workspace_id, source_system, source_id) where source_id is not null;
 create index contract_ends on contract (workspace_id, ends_on, id) where status = 'active';
 create index contract_notice on contract (workspace_id, notice_deadline_on, id) where status = 'active';
-call kernel.protect('contract', 'account_id');
+call kernel.protect('contract', 'account_id', p_secret => 'name_key');
 
 create table contract_line (
   workspace_id uuid not null references workspace,
@@ -92,6 +94,12 @@ call kernel.protect('contract_line', 'account_id');
 alter table contract add column signatories jsonb not null default '[]' check (jsonb_typeof(signatories) = 'array');
 -- Why it was cancelled, where it was.
 alter table contract add column cancel_reason text not null default '' check (length(cancel_reason) <= 2000);
+
+-- Where an imported line comes from.
+alter table contract_line add column source_system text check (length(source_system) between 1 and 60);
+alter table contract_line add column source_id text check (length(source_id) between 1 and 200);
+alter table contract_line add column import_id uuid;
+create unique index contract_line_source on contract_line (workspace_id, source_system, source_id) where source_id is not null;
 
 -- A change of a contract that keeps history: lines end, others take their place.
 create table contract_amendment (
@@ -399,3 +407,23 @@ create table contract_settings (
 );
 create unique index contract_settings_one on contract_settings (workspace_id);
 call kernel.protect('contract_settings');
+
+-- Search, see 0008: contracts by name; by number when it is typed alone.
+call kernel.searchable('contract', 'name_key');
+create function contract_search(asked kernel.asked) returns table (id uuid, account_id uuid, title text, subtitle text, rank real)
+language plpgsql stable security definer set search_path = public, kernel, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return query
+    select f.id, f.account_id, f.name, concat_ws(' · ', a.name, f.number, f.ends_on::text), (kernel.fits(f.name_key, asked.text) - case when f.status = 'active' then 0.1 else 0.4 end)::real as rank
+    from (select c.* from contract c where c.workspace_id = kernel.ws() and kernel.word_index(c.name_key) @@ asked.words and c.name_key like all (asked.also)
+            and (kernel.sees_all() or c.account_id = any (kernel.seen())) limit 200) f
+    left join account a on a.workspace_id = f.workspace_id and a.id = f.account_id
+    order by rank desc, f.name, f.id limit asked.most;
+  return query
+    select c.id, c.account_id, c.name, concat_ws(' · ', a.name, c.number), 3::real from contract c
+    left join account a on a.workspace_id = c.workspace_id and a.id = c.account_id
+    where c.workspace_id = kernel.ws() and lower(c.number) = lower(asked.text) and (kernel.sees_all() or c.account_id = any (kernel.seen()))
+      and not (kernel.word_index(c.name_key) @@ asked.words and c.name_key like all (asked.also)) limit asked.most;
+end $$;
+revoke execute on function contract_search from public;
+grant execute on function contract_search to openkam_all, openkam_scoped;

@@ -183,6 +183,7 @@ export interface Contract {
   id: Generated<string>;
   import_id: string | null;
   name: string;
+  name_key: Generated<string>;
   notes: Generated<string>;
   notice_days: number | null;
   notice_deadline_on: Generated<string | null>;
@@ -231,6 +232,7 @@ export interface ContractLine {
   discount_percent: Generated<string>;
   ends_on: string | null;
   id: Generated<string>;
+  import_id: string | null;
   kind: Generated<string>;
   opportunity_id: string | null;
   position: Generated<number>;
@@ -238,6 +240,8 @@ export interface ContractLine {
   quantity: Generated<string>;
   reason: Generated<string>;
   replaces_id: string | null;
+  source_id: string | null;
+  source_system: string | null;
   starts_on: string;
   unit_price_minor: number;
   updated_at: Generated<string>;
@@ -697,7 +701,7 @@ export interface MetricDefinition {
 }
 
 export interface MetricResult {
-  answer: Json;
+  answer: string;
   id: Generated<string>;
   made_at: Generated<string>;
   question: string;

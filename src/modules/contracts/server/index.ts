@@ -6,7 +6,8 @@ import { nightSchedule, reminderSchedule } from './jobs.ts';
 import { metrics } from './metrics.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
-import { moveAll, namesOf, search } from './store/contracts.ts';
+import { moveAll, namesOf } from './store/contracts.ts';
+import { importers } from './store/importers.ts';
 
 declare module '../../../kernel/server/module.ts' {
   interface Contributions {
@@ -20,17 +21,7 @@ export const contracts: ServerModule = {
   routes,
   permissions,
   schedules: [nightSchedule, reminderSchedule],
-  async search(ctx, query, limit) {
-    const rows = await search(ctx.tx, query, limit);
-    return rows.map((r) => ({
-      type: 'contract',
-      id: r.id,
-      accountId: r.account_id,
-      title: r.title,
-      subtitle: r.subtitle,
-      rank: Number(r.rank),
-    }));
-  },
+  search: { type: 'contract', from: 'contract_search' },
   contributes: {
     names: namesOf,
     async mergeAccounts(ctx, from, into) {
@@ -39,6 +30,7 @@ export const contracts: ServerModule = {
     },
     dealCloser: closeDeal,
     dealContracts: contractsForDeal,
+    importers,
     metrics,
   },
 };

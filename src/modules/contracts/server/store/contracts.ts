@@ -371,16 +371,6 @@ export async function moveAll(tx: Tx, from: string, into: string): Promise<void>
     );
 }
 
-export async function search(tx: Tx, query: string, limit: number) {
-  const { rows } = await sql<{ id: string; account_id: string; title: string; subtitle: string; rank: number }>`
-    select c.id, c.account_id, c.name as title, concat_ws(' · ', a.name, c.number) as subtitle,
-      case when kernel.fold(c.name) like kernel.fold(${`${query.replace(/[\\%_]/g, '\\$&')}%`}) or lower(c.number) = lower(${query}) then 1.4 else 0.8 end::real as rank
-    from contract c join account a on a.workspace_id = c.workspace_id and a.id = c.account_id
-    where c.workspace_id = kernel.ws() and (kernel.fold(c.name) like kernel.fold(${likeText(query)}) or kernel.fold(c.number) like kernel.fold(${likeText(query)}))
-    order by rank desc, c.name limit ${limit}`.execute(tx);
-  return rows;
-}
-
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from contract where workspace_id = kernel.ws() and id = any(${[...ids]}::uuid[])

@@ -1,0 +1,256 @@
+// What rows of files of contracts and contract lines mean, as SQL. Lines bring their contract along when it is not there yet, so one file
+// with repeated contract ids does as well as two.
+import { sql } from 'kysely';
+import { tableImporter } from '../../../../kernel/server/import-table.ts';
+import type { Importer } from '../../../../kernel/server/importing.ts';
+import type { Ctx } from '../../../../kernel/server/module.ts';
+import { resolveAccountRefs } from '../../../accounts/server/index.ts';
+import { productRefKey, productsSeen, resolveProductRefs } from '../../../products/server/index.ts';
+import { keepAccount } from '../contracts.ts';
+import { contractsShape, linesShape } from '../import-shapes.ts';
+import { keepRenewals } from '../keeping.ts';
+import {
+  accountsToKeep,
+  contractKey,
+  findContracts,
+  insertContracts,
+  remark,
+  remarkProducts,
+  takeAccounts,
+} from './imports.ts';
+
+const ACCOUNT = { idColumn: 'account_id', nameColumn: 'account_name' };
+const PRODUCT = { name: 'product' };
+
+/** Renewals and the dates of accounts follow once for all contracts of the file. */
+async function afterwards(ctx: Ctx): Promise<void> {
+  await keepRenewals(ctx, null);
+  for (const id of await accountsToKeep(ctx.tx, ctx.today)) await keepAccount(ctx, id);
+  await ctx.emit({ type: 'contract.imported' });
+}
+
+const contracts = tableImporter({
+  shape: contractsShape,
+  order: 40,
+  table: 'contract',
+  natural: ['account_id', 'name', 'starts_on'],
+  nameColumn: 'name',
+  parts: ['renewal'],
+  prepare: (tx, run) => resolveAccountRefs(tx, run, ACCOUNT),
+  from: () => sql`left join pg_temp.import_account a on a.n = s.n`,
+  values: () => ({
+    account_id: sql`a.account_id`,
+    number: sql`left(coalesce(s.number, case when length(s.external_id) <= 100 then s.external_id end), 100)`,
+    name: sql`coalesce(s.name, 'Contract ' || coalesce(s.external_id, s.number))`,
+    status: sql`s.status`,
+    currency: sql`s.currency`,
+    starts_on: sql`s.starts_on`,
+    ends_on: sql`s.ends_on`,
+    term_months: sql`case when s.term_months between 1 and 240 then s.term_months end`,
+    notice_days: sql`case when s.notice_days between 0 and 3650 then s.notice_days end`,
+    auto_renews: sql`s.auto_renews`,
+    uplift_percent: sql`case when s.uplift_percent between -100 and 1000 then s.uplift_percent end`,
+    signed_on: sql`s.signed_on`,
+    notes: sql`s.notes`,
+  }),
+  fresh: {
+    status: sql`'active'`,
+    currency: sql`(select currency from workspace where workspace_id = kernel.ws())`,
+    auto_renews: sql`false`,
+    notes: sql`''`,
+  },
+  check: (tx) =>
+    remark(tx, [
+      {
+        weight: 'reject',
+        field: 'accountId',
+        code: 'no_account',
+        message: 'The row names no account.',
+        where: sql`r.account_id is null`,
+      },
+      {
+        weight: 'reject',
+        field: 'name',
+        code: 'no_name',
+        message: 'The contract has neither name nor number.',
+        where: sql`r.name is null`,
+      },
+      {
+        weight: 'reject',
+        field: 'endsOn',
+        code: 'end_before_start',
+        message: 'The end is before the start.',
+        where: sql`r.ends_on < r.starts_on`,
+        value: sql`r.ends_on::text`,
+      },
+      {
+        weight: 'warn',
+        field: 'noticeDays',
+        code: 'notice_unlikely',
+        message: 'This is no notice period in days; it is left blank.',
+        where: sql`s.notice_days is not null and r.notice_days is null`,
+        value: sql`s.notice_days::text`,
+      },
+      {
+        weight: 'warn',
+        field: 'termMonths',
+        code: 'term_unlikely',
+        message: 'This is no term in months; it is left blank.',
+        where: sql`s.term_months is not null and r.term_months is null`,
+        value: sql`s.term_months::text`,
+      },
+    ]),
+  afterwards,
+});
+
+const billing = sql`coalesce(s.billing, case when s.unit_price_minor is null then 'year' else 'month' end)`;
+const periods = sql`case ${billing} when 'month' then 12 when 'quarter' then 4 when 'half_year' then 2 else 1 end`;
+const quantity = sql`case when s.unit_price_minor is null then 1 else coalesce(s.quantity, 1) end`;
+const discount = sql`case when s.unit_price_minor is null then 0 else coalesce(s.discount, 0) end`;
+const price = sql`coalesce(s.unit_price_minor, s.yearly_minor)`;
+
+const lines = tableImporter({
+  shape: linesShape,
+  order: 45,
+  table: 'contract_line',
+  natural: ['contract_id', 'product_id', 'description', 'starts_on'],
+  async prepare(tx, run) {
+    await resolveAccountRefs(tx, run, ACCOUNT);
+    await findContracts(tx, run);
+    if (!run.mapped.has('product')) return;
+    await resolveProductRefs(tx, run, PRODUCT);
+    await remarkProducts(tx, productRefKey(PRODUCT));
+  },
+  from: (
+    run,
+  ) => sql`left join pg_temp.import_account a on a.n = s.n left join pg_temp.import_contract k on k.key = ${contractKey}
+    ${run.mapped.has('product') ? sql`left join pg_temp.import_product_ref p on p.key = ${productRefKey(PRODUCT)} and s.product is not null` : sql``}`,
+  values: (run) => ({
+    contract_id: sql`k.id`,
+    account_id: sql`k.account_id`,
+    product_id: run.mapped.has('product') ? sql`p.product_id` : sql`null::uuid`,
+    description: sql`left(coalesce(s.description, s.product, k.name, k.ref), 2000)`,
+    kind: sql`case when ${billing} = 'once' then 'one_off' else 'recurring' end`,
+    quantity: sql`${quantity}::numeric(18, 6)`,
+    unit_price_minor: price,
+    discount_percent: sql`${discount}::numeric(7, 4)`,
+    billing,
+    currency: sql`coalesce(s.unit_price_currency, s.yearly_currency)`,
+    starts_on: sql`s.starts_on`,
+    ends_on: sql`case when ${billing} = 'once' then s.starts_on else s.ends_on end`,
+    // Half to even, as the rules say: an exact half goes to the even neighbour.
+    amount_minor: sql`(select case when abs(x.v - trunc(x.v)) = 0.5 then 2 * round(x.v / 2) else round(x.v) end from (select ${quantity}::numeric * ${price} * ${periods} * (100 - ${discount}::numeric) / 100 as v) x)::bigint`,
+  }),
+  check: (tx) =>
+    remark(tx, [
+      {
+        weight: 'reject',
+        field: 'contract',
+        code: 'no_contract',
+        message: 'The row names no contract.',
+        where: sql`r.contract_id is null`,
+      },
+      {
+        weight: 'reject',
+        field: 'accountId',
+        code: 'no_account',
+        message: 'The contract is not there yet, and the row names no account for it.',
+        where: sql`r.account_id is null and exists (select from pg_temp.import_contract k where k.id = r.contract_id and k.fresh)`,
+      },
+      {
+        weight: 'reject',
+        field: 'unitPrice',
+        code: 'no_amount',
+        message: 'The row has no price.',
+        where: sql`r.unit_price_minor is null`,
+      },
+      {
+        weight: 'reject',
+        field: 'unitPrice',
+        code: 'negative_amount',
+        message: 'The price is negative: a credit is no line of a contract.',
+        where: sql`r.unit_price_minor < 0`,
+        value: sql`r.unit_price_minor::text`,
+      },
+      {
+        weight: 'reject',
+        field: 'quantity',
+        code: 'negative_quantity',
+        message: 'The quantity is negative.',
+        where: sql`r.quantity < 0`,
+        value: sql`r.quantity::text`,
+      },
+      {
+        weight: 'reject',
+        field: 'discount',
+        code: 'discount_range',
+        message: 'A discount is between 0 and 100 %.',
+        where: sql`r.discount_percent not between 0 and 100`,
+        value: sql`r.discount_percent::text`,
+      },
+      {
+        weight: 'reject',
+        field: 'endsOn',
+        code: 'end_before_start',
+        message: 'The end is before the start.',
+        where: sql`r.ends_on < r.starts_on`,
+        value: sql`r.ends_on::text`,
+      },
+      {
+        weight: 'reject',
+        field: 'currency',
+        code: 'other_currency',
+        message: 'The contract is in another currency.',
+        where: sql`exists (select from pg_temp.import_contract k where k.id = r.contract_id and k.currency is not null and k.currency <> r.currency)`,
+        value: sql`r.currency`,
+      },
+      {
+        weight: 'warn',
+        field: 'unitPrice',
+        code: 'no_price',
+        message: 'It costs nothing: it counts as 0.',
+        where: sql`r.unit_price_minor = 0`,
+      },
+      {
+        weight: 'warn',
+        field: 'yearly',
+        code: 'amounts_disagree',
+        message: 'Quantity, price and discount give another value of a year: these count.',
+        where: sql`s.unit_price_minor is not null and s.yearly_minor is not null and abs(s.yearly_minor - r.amount_minor) > 100`,
+        value: sql`s.yearly_minor::text`,
+      },
+    ]),
+  afterwards,
+});
+
+/** Lines whose contract is not there bring it along; it goes again with them. */
+const bringing: Importer = {
+  ...lines,
+  tables: ['contract_line', 'contract'],
+  async write(tx, run, from, to) {
+    const made = await insertContracts(tx, run, from, to);
+    await takeAccounts(tx, from, to);
+    const changes = await lines.write(tx, run, from, to);
+    if (run.mapped.has('product')) await productsSeen(tx, run);
+    if (!made.length) return changes;
+    return [
+      {
+        table: 'contract',
+        action: 'insert',
+        rows: made.map((m) => m.n),
+        ids: made.map((m) => m.id),
+        versions: made.map(() => 1),
+        before: null,
+      },
+      ...changes,
+    ];
+  },
+  async undo(tx, run, change) {
+    if (change.table !== 'contract') return lines.undo(tx, run, change);
+    // The report counts rows, and rows are lines.
+    const { kept } = await contracts.undo(tx, run, change);
+    return { removed: 0, restored: 0, kept };
+  },
+};
+
+export const importers: Importer[] = [contracts, bringing];

@@ -1,0 +1,116 @@
+// SQL of importing contracts and their lines: which contract a line belongs to, the contracts that lines bring along, what is remarked.
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../../../kernel/server/database.ts';
+import type { ImportRun } from '../../../../kernel/server/importing.ts';
+
+const UUID = sql.lit('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$');
+
+/** What a staged row names its contract by: its id or number, else its name within its account. */
+export const contractKey = sql`case when s.contract is not null then 'id' || chr(1) || s.contract
+  when s.contract_name is not null then 'name' || chr(1) || coalesce(a.account_id::text, '') || chr(1) || kernel.fold(s.contract_name) end`;
+
+/**
+ * `import_contract (key, id, fresh, account_id, currency, …)`: the contracts that lines speak of. By our id, the id of the file's system,
+ * the number, a file before this one, the name within the account; the others are fresh and made of what their lines say.
+ */
+export async function findContracts(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`drop table if exists pg_temp.import_contract`.execute(tx);
+  await sql`create temp table import_contract as
+    select k.key, min(k.n) as first, min(k.contract) as ref, min(k.contract_name) as name, (array_agg(k.account_id order by k.n) filter (where k.account_id is not null))[1] as account_id,
+      (array_agg(k.cur order by k.n) filter (where k.cur is not null))[1] as currency, min(k.starts_on) as starts_on,
+      case when bool_and(k.ends_on is not null) then max(k.ends_on) end as ends_on, max(k.term_months) as term_months, max(k.notice_days) as notice_days,
+      bool_or(k.auto_renews) as auto_renews, max(k.uplift_percent) as uplift_percent, max(k.signed_on) as signed_on, null::uuid as id, false as fresh
+    from (select s.n, s.contract, s.contract_name, a.account_id, coalesce(s.unit_price_currency, s.yearly_currency) as cur, s.starts_on, s.ends_on, s.term_months, s.notice_days, s.auto_renews,
+        s.uplift_percent, s.signed_on, ${contractKey} as key
+      from pg_temp.import_stage s left join pg_temp.import_account a on a.n = s.n
+      where not exists (select from pg_temp.import_remark x where x.n = s.n and x.weight = 'reject')) k
+    where k.key is not null group by k.key`.execute(tx);
+  const open = sql`k.id is null`;
+  await sql`update pg_temp.import_contract k set id = c.id, account_id = c.account_id, currency = c.currency from contract c
+    where c.workspace_id = kernel.ws() and c.id = case when k.ref ~ ${UUID} then k.ref::uuid end`.execute(tx);
+  await sql`update pg_temp.import_contract k set id = c.id, account_id = c.account_id, currency = c.currency from contract c
+    where ${open} and c.workspace_id = kernel.ws() and c.source_system = ${run.system} and c.source_id = k.ref`.execute(
+    tx,
+  );
+  await sql`update pg_temp.import_contract k set id = m.id from pg_temp.import_made m where ${open} and m.entity = 'contracts' and m.external_id = k.ref`.execute(
+    tx,
+  );
+  // By number, by the id of another system, by name: where only one contract can be meant.
+  const only = (condition: RawBuilder<unknown>) =>
+    sql`update pg_temp.import_contract k set id = f.id, account_id = f.account_id, currency = f.currency from (
+        select k.key, min(c.id::text)::uuid as id, min(c.account_id::text)::uuid as account_id, min(c.currency) as currency from pg_temp.import_contract k
+        join contract c on c.workspace_id = kernel.ws() and (k.account_id is null or c.account_id = k.account_id) and ${condition}
+        where ${open} group by k.key having count(*) = 1) f where ${open} and f.key = k.key`.execute(tx);
+  await only(sql`lower(c.number) = lower(k.ref)`);
+  await only(sql`c.source_id = k.ref`);
+  await only(sql`k.ref is null and c.name_key = kernel.fold(k.name)`);
+  await sql`update pg_temp.import_contract k set id = kernel.new_id(), fresh = true where ${open}`.execute(tx);
+  await sql`create unique index on pg_temp.import_contract (key)`.execute(tx);
+  await sql`analyze pg_temp.import_contract`.execute(tx);
+}
+
+/** Makes the contracts of a chunk that are not there yet. */
+export async function insertContracts(
+  tx: Tx,
+  run: ImportRun,
+  from: number,
+  to: number,
+): Promise<{ n: number; id: string }[]> {
+  const { rows } = await sql<{ n: number; id: string }>`
+    with made as (
+      insert into contract (workspace_id, id, account_id, name, number, currency, starts_on, ends_on, term_months, notice_days, auto_renews, uplift_percent, signed_on,
+        source_system, source_id, import_id)
+      select kernel.ws(), k.id, k.account_id, left(coalesce(k.name, 'Contract ' || k.ref), 300), left(k.ref, 100), coalesce(k.currency, (select currency from workspace where workspace_id = kernel.ws())),
+        k.starts_on, k.ends_on, case when k.term_months between 1 and 240 then k.term_months end, case when k.notice_days between 0 and 3650 then k.notice_days end,
+        coalesce(k.auto_renews, false), case when k.uplift_percent between -100 and 1000 then k.uplift_percent end, k.signed_on,
+        case when k.ref is not null and k.ref !~ ${UUID} then ${run.system}::text end, case when k.ref !~ ${UUID} then k.ref end, ${run.importId}::uuid
+      from pg_temp.import_contract k where k.fresh and k.account_id is not null
+        and k.id in (select p.contract_id from pg_temp.import_plan p where p.pos >= ${from} and p.pos < ${to} and p.action = 'new')
+        and not exists (select from contract c where c.workspace_id = kernel.ws() and c.id = k.id)
+      returning id)
+    select k.first as n, made.id from made join pg_temp.import_contract k on k.id = made.id order by 1`.execute(tx);
+  return rows;
+}
+
+/** Lines of contracts that a file before this one made since the rows were planned: they belong to the account of their contract. */
+export async function takeAccounts(tx: Tx, from: number, to: number): Promise<void> {
+  await sql`update pg_temp.import_plan p set account_id = c.account_id from contract c
+    where p.pos >= ${from} and p.pos < ${to} and p.account_id is null and c.workspace_id = kernel.ws() and c.id = p.contract_id`.execute(
+    tx,
+  );
+}
+
+export type Remark = {
+  weight: 'reject' | 'warn';
+  field: string;
+  code: string;
+  message: string;
+  where: RawBuilder<unknown>;
+  value?: RawBuilder<unknown>;
+};
+/** Says the same of every taken row that fits: `r` is the row, `s` how it was staged. */
+export async function remark(tx: Tx, remarks: readonly Remark[]): Promise<void> {
+  for (const one of remarks)
+    await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
+      select r.n, ${one.weight}, ${one.field}, ${one.code}, ${one.message}, ${one.value ?? sql`null`}
+      from pg_temp.import_row r join pg_temp.import_stage s on s.n = r.n where ${one.where}`.execute(tx);
+}
+
+/** Products that the catalogue does not have: said once a row, when there is a catalogue at all. */
+export async function remarkProducts(tx: Tx, key: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
+    select s.n, 'warn', 'product', 'unknown_product', r.problem || ' The line keeps the name.', s.product
+    from pg_temp.import_stage s join pg_temp.import_product_ref r on r.key = ${key}
+    where r.problem is not null and exists (select from product where workspace_id = kernel.ws())`.execute(tx);
+}
+
+/** Accounts whose next end differs from what they show. */
+export async function accountsToKeep(tx: Tx, today: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from account a join (
+      select c.account_id, min(c.ends_on) filter (where c.status = 'active'
+        and (c.ends_on >= ${today}::date or exists (select from renewal r where r.workspace_id = kernel.ws() and r.contract_id = c.id and r.state = 'open'))) as ends_on
+      from contract c where c.workspace_id = kernel.ws() group by 1) x on x.account_id = a.id
+    where a.workspace_id = kernel.ws() and a.renewal_on is distinct from x.ends_on order by a.id`.execute(tx);
+  return rows.map((r) => r.id);
+}
