@@ -1,7 +1,8 @@
 -- Revenue: imported subscriptions, invoices and payments, and the ledger of recurring revenue that all figures are read from.
 
 create table subscription (
-  workspace_id uuid not null references workspace,
+  -- The account's key says that there is such a workspace; files bring millions of rows, and one check less is felt.
+  workspace_id uuid not null,
   id uuid not null default kernel.new_id(),
   account_id uuid not null,
   product_id uuid,

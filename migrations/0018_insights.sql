@@ -19,7 +19,8 @@ create table metric_result (
   id uuid not null default kernel.new_id(),
   question text not null check (length(question) <= 200),
   stamp text not null check (length(stamp) <= 200),
-  answer jsonb not null,
+  -- The JSON as it went out.
+  answer text not null,
   made_at timestamptz not null default now(),
   primary key (workspace_id, id),
   unique (workspace_id, question)

@@ -90,6 +90,7 @@ export const getMetric = defineRoute({
   permission: 'insights.read',
   params: z.strictObject({ id: metricId }),
   query: metricQuery,
+  bulk: true,
   answer: metricAnswer,
   problems: { unknown_metric: 'There is no metric of this name.' },
 });

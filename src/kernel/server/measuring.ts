@@ -1,4 +1,5 @@
 // What a room hands over so that its figures have one definition, one way to be asked and one way to be explained.
+import type { RawBuilder } from 'kysely';
 import type { Figure, MetricAnswer, MetricDefinition, MetricQuery } from '../contract/metrics.ts';
 import { type Ctx, contributions, type ServerModule } from './module.ts';
 
@@ -15,6 +16,8 @@ export type Measure = Omit<MetricQuery, 'from' | 'to' | 'asOf' | 'currency'> & {
   asOf: string;
   currency: string;
 };
+/** A question before its currency is known. */
+export type Asked = Omit<Measure, 'currency'> & { currency: string | null };
 /** What a room computes; the insights room adds definition, unit and dates. */
 export type Measured = Pick<MetricAnswer, 'value' | 'parts'> &
   Partial<Pick<MetricAnswer, 'byCurrency' | 'groups' | 'warnings'>>;
@@ -34,10 +37,10 @@ export type Metric = {
   definition: Omit<MetricDefinition, 'room'>;
   measure(ctx: Ctx, query: Measure): Promise<Measured>;
   /**
-   * Says, in no time, of what state of the books the answer would be: while it is the same, an answer for somebody who sees all accounts
-   * may be given again. Null: this question is computed every time.
+   * SQL of a text that says, in no time, of what state of the books the answer would be: while it is the same, an answer for somebody who
+   * sees all accounts may be given again. Null: this question is computed every time.
    */
-  stamp?(ctx: Ctx, query: Measure): Promise<string | null>;
+  stamp?(query: Asked): RawBuilder<string> | null;
   /** Rows behind the figure, those that weigh most first; `offset` is a plain count. */
   rows(
     ctx: Ctx,

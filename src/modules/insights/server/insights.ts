@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { MetricAnswer, MetricDefinition, MetricQuery } from '../../../kernel/contract/metrics.ts';
 import { invalid, Problem } from '../../../kernel/contract/problem.ts';
-import type { Measure } from '../../../kernel/server/measuring.ts';
-import { type Metric, metricsOf } from '../../../kernel/server/measuring.ts';
+import { type Asked, type Measure, type Metric, metricsOf } from '../../../kernel/server/measuring.ts';
 import type { Call, Ctx, ServerModule } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor } from '../../../kernel/server/paging.ts';
+import { ReadyJson } from '../../../kernel/server/ready-json.ts';
 import { workspaceCurrency } from '../../settings/server/index.ts';
 import type * as api from '../api.ts';
 import { daysOf } from './rules.ts';
@@ -35,7 +35,7 @@ function metricNamed(ctx: Ctx, id: string): Registered {
   return metric;
 }
 
-async function measureOf(ctx: Ctx, metric: Registered, query: MetricQuery): Promise<Measure> {
+function askedOf(ctx: Ctx, metric: Registered, query: MetricQuery): Asked {
   const { from, to, asOf, currency, ...rest } = query;
   const { groupBy } = metric.definition;
   if (query.groupBy !== undefined && !groupBy.includes(query.groupBy))
@@ -45,23 +45,27 @@ async function measureOf(ctx: Ctx, metric: Registered, query: MetricQuery): Prom
     });
   const days = daysOf(metric.definition.over, { from, to, asOf }, ctx.today);
   if (Array.isArray(days)) throw invalid(days);
-  return { ...rest, ...days, currency: currency ?? (await workspaceCurrency(ctx.tx)) };
+  return { ...rest, ...days, currency: currency ?? null };
 }
+
+const measureOf = async (ctx: Ctx, asked: Asked): Promise<Measure> => ({
+  ...asked,
+  currency: asked.currency ?? (await workspaceCurrency(ctx.tx)),
+});
 
 export async function list(ctx: Ctx) {
   return { items: definitions(ctx.services.modules) };
 }
 
-export async function get(ctx: Ctx, { params, query }: Call<typeof api.getMetric>): Promise<MetricAnswer> {
+export async function get(ctx: Ctx, { params, query }: Call<typeof api.getMetric>): Promise<MetricAnswer | ReadyJson> {
   const metric = metricNamed(ctx, params.id);
   const { id, version, unit } = metric.definition;
-  const measure = await measureOf(ctx, metric, query);
-  const stamp = ctx.actor.level === 'all' && metric.stamp ? await metric.stamp(ctx, measure) : null;
-  const question = stamp === null ? '' : fingerprint(id, version, measure);
-  if (stamp !== null) {
-    const kept = await store.keptAnswer(ctx.tx, question, stamp);
-    if (kept) return kept;
-  }
+  const asked = askedOf(ctx, metric, query);
+  const state = ctx.actor.level === 'all' ? (metric.stamp?.(asked) ?? null) : null;
+  const question = state && fingerprint(id, version, asked);
+  const kept = state && question ? await store.keptAnswer(ctx.tx, question, state) : null;
+  if (kept?.answer) return new ReadyJson(kept.answer);
+  const measure = await measureOf(ctx, asked);
   const { warnings = [], ...measured } = await metric.measure(ctx, measure);
   const answer: MetricAnswer = {
     ...measured,
@@ -72,7 +76,7 @@ export async function get(ctx: Ctx, { params, query }: Call<typeof api.getMetric
     to: measure.to,
     warnings,
   };
-  if (stamp !== null) keepAfterwards(ctx, question, stamp, answer);
+  if (kept && question) keepAfterwards(ctx, question, kept.stamp, answer);
   return answer;
 }
 
@@ -87,7 +91,7 @@ function keepAfterwards(ctx: Ctx, question: string, stamp: string, answer: Metri
   );
 }
 
-const fingerprint = (id: string, version: number, measure: Measure): string =>
+const fingerprint = (id: string, version: number, measure: Asked): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -103,7 +107,7 @@ const fingerprint = (id: string, version: number, measure: Measure): string =>
 export async function explain(ctx: Ctx, { params, query }: Call<typeof api.explainMetric>) {
   const metric = metricNamed(ctx, params.id);
   const { group, part, limit, cursor, ...asked } = query;
-  const measure = await measureOf(ctx, metric, asked);
+  const measure = await measureOf(ctx, askedOf(ctx, metric, asked));
   if (group !== undefined && measure.groupBy === undefined)
     throw invalid({ field: 'group', message: 'Say with groupBy what the group is one of' });
   const scope = `metric ${fingerprint(params.id, 0, measure)} ${group ?? ''} ${part ?? ''}`;

@@ -1,19 +1,25 @@
 // SQL of the insights room: answers that were computed once, definitions as they were.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { MetricAnswer, MetricDefinition } from '../../../kernel/contract/metrics.ts';
 import type { Tx } from '../../../kernel/server/database.ts';
 
-export async function keptAnswer(tx: Tx, question: string, stamp: string): Promise<MetricAnswer | null> {
-  const { rows } = await sql<{ answer: MetricAnswer }>`
-    select answer from metric_result where workspace_id = kernel.ws() and question = ${question} and stamp = ${stamp}`.execute(
+/** Of what state an answer would be, in the workspace's own currency too, and the answer that was computed of it. */
+export async function keptAnswer(
+  tx: Tx,
+  question: string,
+  stamp: RawBuilder<string>,
+): Promise<{ stamp: string; answer: string | null }> {
+  const { rows } = await sql<{ stamp: string; answer: string | null }>`
+    select x.stamp, (select r.answer from metric_result r where r.workspace_id = kernel.ws() and r.question = ${question} and r.stamp = x.stamp) as answer
+    from (select ${stamp} || ' ' || w.currency as stamp from workspace w where w.workspace_id = kernel.ws()) x`.execute(
     tx,
   );
-  return rows[0]?.answer ?? null;
+  return rows[0] ?? { stamp: '', answer: null };
 }
 
 export async function keepAnswer(tx: Tx, question: string, stamp: string, answer: MetricAnswer): Promise<void> {
   await sql`insert into metric_result (workspace_id, question, stamp, answer)
-    values (kernel.ws(), ${question}, ${stamp}, ${JSON.stringify(answer)}::jsonb)
+    values (kernel.ws(), ${question}, ${stamp}, ${JSON.stringify(answer)})
     on conflict (workspace_id, question) do update set stamp = excluded.stamp, answer = excluded.answer, made_at = now()`.execute(
     tx,
   );

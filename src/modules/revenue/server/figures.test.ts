@@ -80,7 +80,7 @@ describe('the worked example', () => {
     expect(second.items.map((r) => r.label)).toEqual(['C']);
     expect(second.nextCursor).toBeNull();
     expect((await rows({ part: 'churn' })).items).toMatchObject([
-      { accountId: ids.get('C'), href: `/accounts/${ids.get('C')}/revenue`, parts: { churn: eur(50) } },
+      { accountId: ids.get('C'), href: `/accounts/${ids.get('C')}?tab=revenue`, parts: { churn: eur(50) } },
     ]);
   });
 

@@ -1,12 +1,13 @@
 // The figures of recurring revenue: the question in words of the ledger, the answer with its parts.
 import Big from 'big.js';
+import { Temporal } from 'temporal-polyfill';
 import type { Figure } from '../../../kernel/contract/metrics.ts';
 import { invalid, notFound } from '../../../kernel/contract/problem.ts';
 import type { Tx } from '../../../kernel/server/database.ts';
-import type { Measure, Measured, MeasuredRow, Metric } from '../../../kernel/server/measuring.ts';
+import type { Asked, Measure, Measured, MeasuredRow, Metric } from '../../../kernel/server/measuring.ts';
 import type { Ctx } from '../../../kernel/server/module.ts';
 import { seenAccount } from '../../accounts/server/index.ts';
-import { crossRate, minorDigits, ratesOn } from '../../settings/server/index.ts';
+import { crossRate, minorDigits, ratesOn, workspaceCurrency } from '../../settings/server/index.ts';
 import { DEFINITIONS, type FigureId } from './definitions.ts';
 import * as store from './ledger-store.ts';
 import { MOVEMENTS, monthly, monthlySteps, monthOf, monthPoints, movementOf, yearly } from './rules.ts';
@@ -49,7 +50,7 @@ async function scopeOf(tx: Tx, q: Measure): Promise<store.Scope> {
 }
 
 /** The question between the balances of some points; `key` parts the sums. */
-async function questionOf(ctx: Ctx, q: Measure, points: readonly string[]) {
+export async function questionOf(ctx: Ctx, q: Measure, points: readonly string[]) {
   const [sources, used, scope] = await Promise.all([
     store.sourcesInUse(ctx.tx),
     store.currencies(ctx.tx),
@@ -57,7 +58,15 @@ async function questionOf(ctx: Ctx, q: Measure, points: readonly string[]) {
   ]);
   const factors = await factorsAt(ctx.tx, used, q.currency, points, q.constantCurrency === true);
   await store.prepareForSums(ctx.tx);
-  const question: store.Question = { sources, points, steps: [[0, points.length - 1]], factors, key: null, scope };
+  const question: store.Question = {
+    sources,
+    points,
+    steps: [[0, points.length - 1]],
+    factors,
+    key: null,
+    scope,
+    currency: used.length === 1 ? used[0]! : null,
+  };
   const missing = factors.filter((f) => f.at.some((a) => a === null)).map((f) => f.currency);
   return { question, used, missing };
 }
@@ -142,7 +151,7 @@ const NONE: Record<string, string> = { owner: 'No owner', product: 'No product' 
 
 async function measure(figure: FigureId, ctx: Ctx, q: Measure): Promise<Measured> {
   const { from, to } = daysOf(q);
-  const points = q.groupBy === 'month' ? monthPoints(from, to) : [from, to];
+  const points = q.groupBy === 'month' ? monthPoints(from, to) : from === to ? [to] : [from, to];
   if (points.length > MAX_MONTHS + 1)
     throw invalid({ field: 'from', message: `Months can be shown for up to ${MAX_MONTHS} months` });
   const { question, used, missing } = await questionOf(ctx, q, points);
@@ -220,7 +229,7 @@ async function concentration(ctx: Ctx, question: store.Question, currency: strin
   };
 }
 
-const warningsOf = (missing: readonly string[], to: string) =>
+export const warningsOf = (missing: readonly string[], to: string) =>
   missing.map((c) => ({
     code: 'rate_missing',
     message: `Amounts in ${c} are left out: no rate between ${c} and ${to} is known for these days`,
@@ -258,7 +267,7 @@ async function rows(
     key: r.account_id,
     label: r.name,
     accountId: r.account_id,
-    href: `/accounts/${r.account_id}/revenue`,
+    href: `/accounts/${r.account_id}?tab=revenue`,
     parts: rowParts(figure, r, currency),
   }));
 }
@@ -276,10 +285,18 @@ function rowParts(figure: FigureId, r: store.AccountRow, currency: string): Reco
 }
 
 /** Groups and filters by what accounts are called or belong to would need their changes in the stamp too. */
-const lastsUntilBooksChange = (q: Measure): boolean =>
+const lastsUntilBooksChange = (q: Asked): boolean =>
   (q.groupBy === undefined || q.groupBy === 'month' || q.groupBy === 'currency') &&
   !q.accountId &&
   !(q.ownerId?.length || q.tier?.length || q.industry?.length || q.country?.length);
+
+/** Yearly gross retention of the last twelve months, for lifetime values; null where nobody paid a year ago. */
+export async function retentionOf(ctx: Ctx): Promise<{ grr: string; source: string } | null> {
+  const from = Temporal.PlainDate.from(ctx.today).subtract({ years: 1 }).toString();
+  const currency = await workspaceCurrency(ctx.tx);
+  const { value } = await measure('grr', ctx, { from, to: ctx.today, asOf: ctx.today, currency });
+  return typeof value === 'string' ? { grr: value, source: `GRR of the twelve months up to ${ctx.today}` } : null;
+}
 
 /** All figures of the room; the insights room mounts them. */
 export const metrics: readonly Metric[] = (Object.keys(DEFINITIONS) as FigureId[]).map((id) => ({
@@ -291,5 +308,5 @@ export const metrics: readonly Metric[] = (Object.keys(DEFINITIONS) as FigureId[
   },
   measure: (ctx, q) => measure(id, ctx, q),
   rows: (ctx, q, page) => rows(id, ctx, q, page),
-  stamp: async (ctx, q) => (lastsUntilBooksChange(q) ? store.stamp(ctx.tx) : null),
+  stamp: (q) => (lastsUntilBooksChange(q) ? store.stamp : null),
 }));

@@ -33,6 +33,8 @@ export type Question = {
   factors: readonly { currency: string; at: readonly (string | null)[] }[];
   key: Key | null;
   scope: Scope;
+  /** The only currency of the ledger: its rows need not be told apart, which halves the work. Null: there are several. */
+  currency: string | null;
 };
 
 /** Which sources have rows at all: the others need not be read. */
@@ -51,12 +53,9 @@ export async function currencies(tx: Tx): Promise<string[]> {
 }
 
 /** Changes whenever something was written that balances are made of. */
-export async function stamp(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ stamp: string }>`
-    select count(*) || ' ' || coalesce((select id::text from revenue_change where workspace_id = kernel.ws() order by id desc limit 1), '') as stamp
-    from revenue_change where workspace_id = kernel.ws()`.execute(tx);
-  return rows[0]!.stamp;
-}
+export const stamp = sql<string>`(select count(*) || ' ' || coalesce((
+    select id::text from revenue_change where workspace_id = kernel.ws() order by id desc limit 1), '')
+  from revenue_change where workspace_id = kernel.ws())`;
 
 /** An account and those below it, as far as they may be seen. */
 export async function below(tx: Tx, accountId: string): Promise<string[]> {
@@ -104,8 +103,8 @@ function conditions(scope: Scope): RawBuilder<unknown> {
   return all.length ? sql`where ${sql.join(all, sql` and `)}` : sql``;
 }
 
-/** `moved`: a row an account, key and step with both balances, a year's worth in the reporting currency, and whether it paid before. */
-function moved(q: Question): RawBuilder<unknown> {
+/** `v`: a row an account and key with its balances `v0`, `v1` …, a year's worth in the reporting currency, and the first day that it paid. */
+export function valued(q: Question): RawBuilder<unknown> {
   const from =
     q.sources.length === 1
       ? sql`${sql.raw(VIEWS[q.sources[0]!])} e`
@@ -118,19 +117,21 @@ function moved(q: Question): RawBuilder<unknown> {
         )}) e`;
   const entryKey = q.key ? entryKeys[q.key] : undefined;
   const accountKey = q.key ? accountKeys[q.key] : undefined;
-  const factor = (i: number) => (q.factors.length ? sql`${column('f', i)}` : sql`1`);
+  const one = q.currency;
   const key =
     accountKey ??
     (q.key === 'account'
       ? sql`b.account_id::text`
       : q.key === 'currency'
-        ? sql`b.currency`
+        ? one
+          ? sql`${one}::text`
+          : sql`b.currency`
         : entryKey
           ? sql`b.key`
           : sql`''`);
-  return sql`
-    b as (
-      select e.account_id, e.currency, ${entryKey ? sql`${entryKey} as key,` : sql``}
+  const groups = list([sql`e.account_id`, ...(one ? [] : [sql`e.currency`]), ...(entryKey ? [entryKey] : [])]);
+  const balances = sql`b as (
+      select e.account_id, ${one ? sql`` : sql`e.currency,`} ${entryKey ? sql`${entryKey} as key,` : sql``}
         ${list(
           q.points.map(
             (p, i) =>
@@ -139,7 +140,18 @@ function moved(q: Question): RawBuilder<unknown> {
         )},
         min(e.starts_on) filter (where e.arr_minor > 0 and (e.ends_on is null or e.ends_on > e.starts_on)) as first_on
       from ${from} ${conditions(q.scope)}
-      group by e.account_id, e.currency ${entryKey ? sql`, 3` : sql``}),
+      group by ${groups})`;
+  const owner = accountKey ? sql`join account a on a.workspace_id = kernel.ws() and a.id = b.account_id` : sql``;
+  if (one) {
+    const rate = (i: number) => (q.factors.length ? sql` * ${q.factors[0]!.at[i] ?? null}::numeric` : sql``);
+    return sql`${balances},
+    v as (
+      select b.account_id, coalesce(${key}, 'none') as key, b.first_on,
+        ${list(q.points.map((_, i) => sql`coalesce(${column('b', i)}${rate(i)}, 0) as ${column('v', i)}`))}
+      from b ${owner})`;
+  }
+  const factor = (i: number) => (q.factors.length ? sql`${column('f', i)}` : sql`1`);
+  return sql`${balances},
     ${
       q.factors.length
         ? sql`f(currency, ${list(q.points.map((_, i) => column('f', i)))}) as (
@@ -149,9 +161,13 @@ function moved(q: Question): RawBuilder<unknown> {
     v as (
       select b.account_id, coalesce(${key}, 'none') as key, min(b.first_on) as first_on,
         ${list(q.points.map((_, i) => sql`coalesce(sum(${column('b', i)} * ${factor(i)}), 0) as ${column('v', i)}`))}
-      from b ${q.factors.length ? sql`left join f on f.currency = b.currency` : sql``}
-      ${accountKey ? sql`join account a on a.workspace_id = kernel.ws() and a.id = b.account_id` : sql``}
-      group by 1, 2),
+      from b ${q.factors.length ? sql`left join f on f.currency = b.currency` : sql``} ${owner}
+      group by 1, 2)`;
+}
+
+/** `m`: a row an account, key and step with both balances, and whether it paid before. */
+function moved(q: Question): RawBuilder<unknown> {
+  return sql`${valued(q)},
     m as (
       select v.account_id, v.key, x.step, x.s, x.e, coalesce(v.first_on < x.p, false) as before
       from v cross join lateral (values ${list(

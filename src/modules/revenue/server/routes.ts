@@ -1,4 +1,10 @@
 // The revenue room's routes, one line each.
-import type { Handler } from '../../../kernel/server/module.ts';
+import { route } from '../../../kernel/server/module.ts';
+import * as api from '../api.ts';
+import * as revenue from './revenue.ts';
 
-export const routes: Handler[] = [];
+export const routes = [
+  route(api.listLines, revenue.listLines),
+  route(api.listInvoices, revenue.listInvoices),
+  route(api.listCohorts, revenue.listCohorts),
+];

@@ -72,3 +72,17 @@ const nextMonthEnd = (d: Temporal.PlainDate) => {
 
 /** The month that a step between two points is about: that of its end. */
 export const monthOf = (end: string): string => end.slice(0, 7);
+
+/** The last days of the periods up to a day, oldest first; the present period ends with that day. */
+export function periodEnds(by: 'month' | 'quarter' | 'year', asOf: string, count: number): string[] {
+  const months = { month: 1, quarter: 3, year: 12 }[by];
+  const last = Temporal.PlainDate.from(asOf);
+  const first = last.with({ day: 1, month: last.month - ((last.month - 1) % months) });
+  const ends = Array.from({ length: count - 1 }, (_, i) =>
+    first
+      .subtract({ months: months * (count - 2 - i) })
+      .subtract({ days: 1 })
+      .toString(),
+  );
+  return [...ends, asOf];
+}
