@@ -105,7 +105,6 @@ create index opportunity_closes on opportunity (workspace_id, closes_on, id) whe
 create unique index opportunity_source on opportunity (workspace_id, source_system, source_id) where source_id is not null;
 create index opportunity_closed on opportunity (workspace_id, closed_on, id) where state <> 'open';
 create index opportunity_updated on opportunity (workspace_id, updated_at desc, id desc);
-create index opportunity_search on opportunity using gin (name_key gin_trgm_ops);
 call kernel.protect('opportunity', 'account_id', p_secret => 'name_key');
 
 -- What is offered. Prices as on a contract line, so that winning it can make one.
@@ -391,26 +390,19 @@ create trigger never_changes before update or delete on forecast_snapshot for ea
 create trigger never_changes before update or delete on forecast_snapshot_row for each row execute function forecast_never_changes();
 create trigger never_changes before update or delete on forecast_call for each row execute function forecast_never_changes();
 
--- Search by name with tolerance for typing errors; repeats the visibility of the table itself, see account_search.
-create function opportunity_search(q text, n int) returns table (id uuid, account_id uuid, title text, subtitle text, rank real)
-language plpgsql stable security definer set search_path = public, kernel, pg_temp set pg_trgm.word_similarity_threshold = 0.45
-  set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
-declare
-  folded text := kernel.fold(q);
-  literal text := regexp_replace(folded, '([\\%_])', '\\\1', 'g');
+call kernel.searchable('opportunity', 'name_key');
+
+-- Repeats the visibility of the table itself, see the search room.
+create function opportunity_search(asked kernel.asked) returns table (id uuid, account_id uuid, title text, subtitle text, rank real)
+language plpgsql stable security definer set search_path = public, kernel, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   return query
-    with found as materialized (
-      select t.id from opportunity t where t.workspace_id = kernel.ws() and t.archived_at is null and (kernel.sees_all() or t.account_id = any (kernel.seen()))
-        and case when length(folded) >= 3 then folded <% t.name_key or t.name_key like '%' || literal || '%'
-            else t.name_key like literal || '%' or t.name_key like '% ' || literal || '%' end limit 1000)
-    select t.id, t.account_id, t.name, concat_ws(' · ', a.name, s.name, t.closes_on::text),
-      (case when t.name_key = folded then 1.8 when t.name_key like literal || '%' then 1.3 else 0 end + word_similarity(folded, t.name_key)
-       - case when t.state = 'open' then 0 else 0.3 end)::real as rank
-    from found join opportunity t on t.workspace_id = kernel.ws() and t.id = found.id
-    join pipeline_stage s on s.workspace_id = t.workspace_id and s.id = t.stage_id
-    left join account a on a.workspace_id = t.workspace_id and a.id = t.account_id
-    order by rank desc, t.name limit n;
+    select f.id, f.account_id, f.name, concat_ws(' · ', a.name, s.name, f.closes_on::text), (kernel.fits(f.name_key, asked.text) - case when f.state = 'open' then 0.1 else 0.4 end)::real as rank
+    from (select t.* from opportunity t where t.workspace_id = kernel.ws() and kernel.word_index(t.name_key) @@ asked.words and t.name_key like all (asked.also)
+            and t.archived_at is null and (kernel.sees_all() or t.account_id = any (kernel.seen())) limit 200) f
+    join pipeline_stage s on s.workspace_id = f.workspace_id and s.id = f.stage_id
+    left join account a on a.workspace_id = f.workspace_id and a.id = f.account_id
+    order by rank desc, f.name, f.id limit asked.most;
 end $$;
 revoke execute on function opportunity_search from public;
 grant execute on function opportunity_search to openkam_all, openkam_scoped;

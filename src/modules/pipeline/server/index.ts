@@ -1,5 +1,7 @@
 // DOOR 2 of the pipeline room.
 import type { ServerModule } from '../../../kernel/server/module.ts';
+import { historyImporter, opportunitiesImporter } from './importers.ts';
+import { metrics } from './metrics.ts';
 import { create } from './opportunities.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
@@ -12,20 +14,12 @@ export const pipeline: ServerModule = {
   routes,
   permissions,
   schedules: [snapshotSchedule],
-  async search(ctx, query, limit) {
-    const rows = await store.search(ctx.tx, query, limit);
-    return rows.map((r) => ({
-      type: 'opportunity',
-      id: r.id,
-      accountId: r.account_id,
-      title: r.title,
-      subtitle: r.subtitle,
-      rank: Number(r.rank),
-    }));
-  },
+  search: { type: 'opportunity', from: 'opportunity_search' },
   contributes: {
     mergeAccounts: (ctx, from, into) => moveAll(ctx.tx, from, into),
     names: store.names,
+    metrics,
+    importers: [opportunitiesImporter, historyImporter],
     async opportunityMaker(ctx, o) {
       const made = await create(ctx, {
         accountId: o.accountId,

@@ -214,12 +214,6 @@ export async function peopleOf(tx: Tx, opportunityId: string): Promise<PersonRow
   return rows;
 }
 
-export async function search(tx: Tx, query: string, limit: number) {
-  const { rows } = await sql<{ id: string; account_id: string; title: string; subtitle: string; rank: number }>`
-    select id, account_id, title, subtitle, rank from opportunity_search(${query}, ${limit})`.execute(tx);
-  return rows;
-}
-
 export async function names(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from opportunity where workspace_id = kernel.ws() and id = any(${[...ids]}::uuid[])
