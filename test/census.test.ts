@@ -14,6 +14,9 @@ import { type Json, type Schema, sample, schemaOf } from './sample.ts';
 const given: Record<string, { body?: Json; query?: Record<string, Json>; params?: Record<string, Json> }> = {
   'rates.put': { body: { currency: 'USD', on: '2026-11-20', rate: '1.08' } },
   'stakeholders.create': { body: { name: 'Sam Sample' } },
+  'forecast.submit': { body: { period: '2099-Q1', commit: 1 } },
+  'forecast.call': { body: { period: '2099-Q1', commit: 1 } },
+  'forecast.restate': { body: { period: '2026-Q1', note: 'Corrected' } },
 };
 // Bodies whose bounds a shape cannot say in JSON schema, with what bounds them.
 const boundedByCode: Record<string, string> = { 'rates.put': 'a refinement of the number’s text' };

@@ -7,7 +7,7 @@ import type { Ctx } from '../../../kernel/server/module.ts';
 import { convertOn } from '../../settings/server/index.ts';
 import { type Frame, frameOf } from './forecast-frame.ts';
 import { endedQuarters, type OwnerQuarter, pairsAt } from './hindsight.ts';
-import { accuracy, bias, biasWord, HORIZONS, type Pair } from './rules/accuracy.ts';
+import { accuracy, bias, HORIZONS, type Pair } from './rules/accuracy.ts';
 import { type Period, periodOf, shift } from './rules/period.ts';
 
 const HORIZON = 30;
@@ -40,6 +40,10 @@ async function read(ctx: Ctx, q: Measure) {
   return { frame, quarters, names, missing };
 }
 
+/** How much too much was called by those who called too much (sign 1), too little by the others (-1). */
+const over = (pairs: readonly Pair[], sign: 1 | -1): number =>
+  pairs.reduce((s, p) => s + Math.max(0, sign * (p.forecast - p.actual)), 0);
+
 /** Sums in the currency that was asked for, at the rate of the day. */
 async function inCurrency(ctx: Ctx, q: Measure, amount: number, from: string): Promise<Figure> {
   const done = await convertOn(ctx.tx, { amount, currency: from }, q.currency, q.asOf);
@@ -57,14 +61,9 @@ function metric(
       parts: {
         forecast: await inCurrency(ctx, q, sum('forecast'), currency),
         actual: await inCurrency(ctx, q, sum('actual'), currency),
-        missed: await inCurrency(
-          ctx,
-          q,
-          pairs.reduce((s, p) => s + Math.abs(p.forecast - p.actual), 0),
-          currency,
-        ),
+        overCalled: await inCurrency(ctx, q, over(pairs, 1), currency),
+        underCalled: await inCurrency(ctx, q, over(pairs, -1), currency),
         pairs: pairs.length,
-        word: biasWord(bias(pairs)),
         daysBefore: HORIZON,
       } as Record<string, Figure>,
     };

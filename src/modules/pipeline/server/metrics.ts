@@ -77,12 +77,10 @@ async function inCurrency(
   }
   return {
     deals,
-    warnings: [...missing]
-      .sort()
-      .map((c) => ({
-        code: 'rate_missing',
-        message: `Opportunities in ${c} are left out: no exchange rate is known.`,
-      })),
+    warnings: [...missing].sort().map((c) => ({
+      code: 'rate_missing',
+      message: `Opportunities in ${c} are left out: no exchange rate is known.`,
+    })),
   };
 }
 
