@@ -4,9 +4,12 @@ import { accountsWeb } from '../modules/accounts/web/index.ts';
 import { actionsWeb } from '../modules/actions/web/index.ts';
 import { documentsWeb } from '../modules/documents/web/index.ts';
 import { exportsWeb } from '../modules/exports/web/index.ts';
+import { growthWeb } from '../modules/growth/web/index.ts';
 import { importsWeb } from '../modules/imports/web/index.ts';
+import { insightsWeb } from '../modules/insights/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
 import { plansWeb } from '../modules/plans/web/index.ts';
+import { revenueWeb } from '../modules/revenue/web/index.ts';
 import { sampleWeb } from '../modules/sample/web/index.ts';
 import { selectionWeb } from '../modules/selection/web/index.ts';
 import { settingsWeb } from '../modules/settings/web/index.ts';
@@ -21,6 +24,9 @@ export const modules: readonly WebModule[] = [
   actionsWeb,
   selectionWeb,
   plansWeb,
+  growthWeb,
+  revenueWeb,
+  insightsWeb,
   importsWeb,
   exportsWeb,
   sampleWeb,

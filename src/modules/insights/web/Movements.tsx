@@ -1,0 +1,97 @@
+// Where the change comes from: from one balance to the other, and month by month; each bar leads to the accounts behind it.
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { getMetric } from '../../../kernel/contract/metrics.ts';
+import { useCall } from '../../../kernel/web/queries.ts';
+import { BarChart } from '../../../ui/BarChart.tsx';
+import { formatDate } from '../../../ui/format.ts';
+import { Card, ErrorState, Skeleton, useFormatSettings } from '../../../ui/index.ts';
+import { WaterfallChart, type WaterfallStep } from '../../../ui/WaterfallChart.tsx';
+import { drawn, moneyTexts } from './money.ts';
+import type { Asked } from './useAsk.ts';
+
+const Explain = lazy(() => import('../../../kernel/web/Explain.tsx'));
+
+const MOVES = [
+  { key: 'new', label: 'New', sign: 1, tone: 'info' },
+  { key: 'reactivation', label: 'Reactivation', sign: 1, tone: 'neutral' },
+  { key: 'expansion', label: 'Expansion', sign: 1, tone: 'good' },
+  { key: 'contraction', label: 'Contraction', sign: -1, tone: 'watch' },
+  { key: 'churn', label: 'Churn', sign: -1, tone: 'poor' },
+] as const;
+
+export default function Movements({ asked }: { asked: Asked }) {
+  const { locale } = useFormatSettings();
+  const query = useMemo(() => ({ ...asked.over, groupBy: 'month' }), [asked.over]);
+  const answer = useCall(getMetric, { params: { id: 'mrr-movements' }, query }, { keepPrevious: true });
+  const [open, setOpen] = useState<{ part?: string; group?: string } | null>(null);
+  const parts = answer.data?.parts;
+  const groups = answer.data?.groups;
+  const steps = useMemo(
+    (): WaterfallStep[] =>
+      parts
+        ? [
+            { label: 'Start', kind: 'total', value: drawn(parts.start) },
+            ...MOVES.map(
+              (m): WaterfallStep => ({ label: m.label, kind: 'change', value: m.sign * drawn(parts[m.key]) }),
+            ),
+            { label: 'End', kind: 'total', value: drawn(parts.end) },
+          ]
+        : [],
+    [parts],
+  );
+  const series = useMemo(
+    () =>
+      MOVES.map((m) => ({
+        name: m.label,
+        tone: m.tone,
+        values: (groups ?? []).map((g) => m.sign * drawn(g.parts[m.key])),
+      })),
+    [groups],
+  );
+  const months = useMemo(() => (groups ?? []).map((g) => monthName(g.key, locale)), [groups, locale]);
+  const texts = useMemo(() => moneyTexts(asked.currency, locale), [asked.currency, locale]);
+
+  if (answer.error) return <ErrorState text={answer.error.message} onRetry={() => void answer.refetch()} />;
+  if (!parts || !groups) return <Skeleton className="h-80 w-full" />;
+  const net = drawn(parts.net);
+  return (
+    <div className="grid gap-4 xl:grid-cols-2">
+      <Card>
+        <WaterfallChart
+          title="Monthly recurring revenue, from start to end"
+          summary={`From ${texts.formatValue(drawn(parts.start))} to ${texts.formatValue(drawn(parts.end))}: ${net >= 0 ? 'up' : 'down'} by ${texts.formatValue(Math.abs(net))}.`}
+          steps={steps}
+          stepLabel="Movement"
+          fileName="mrr-waterfall"
+          onSelect={(index) => setOpen(index > 0 && index <= MOVES.length ? { part: MOVES[index - 1]!.key } : {})}
+          {...texts}
+        />
+      </Card>
+      <Card>
+        <BarChart
+          title="Movements by month"
+          summary={`${months.length} months; what came is above the line, what went below it.`}
+          categories={months}
+          series={series}
+          categoryLabel="Month"
+          isStacked
+          fileName="mrr-movements"
+          onSelect={({ index }) => setOpen({ group: groups[index]!.key })}
+          {...texts}
+        />
+      </Card>
+      {open && (
+        <Suspense fallback={null}>
+          <Explain
+            metric="mrr-movements"
+            query={open.group ? query : asked.over}
+            {...open}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+const monthName = (key: string, locale: string): string => formatDate(`${key}-01`, locale, 'month');

@@ -1,0 +1,10 @@
+// DOOR 3 of the revenue room.
+import type { WebModule } from '../../../kernel/web/module.ts';
+
+export const revenueWeb: WebModule = {
+  name: 'revenue',
+  accountTabs: [
+    { id: 'revenue', label: 'Revenue', order: 45, load: () => import('./RevenueTab.tsx'), permission: 'revenue.read' },
+  ],
+  changes: { subscription: 'Subscription', invoice: 'Invoice', payment: 'Payment' },
+};
