@@ -23,6 +23,7 @@ export const status = z.enum(STATUSES);
 export type Status = z.infer<typeof status>;
 export const CONFIDENCES = ['low', 'medium', 'high'] as const;
 const confidence = z.enum(CONFIDENCES);
+export type Confidence = z.infer<typeof confidence>;
 const year = z.int().min(2000).max(2200);
 const yearQuery = z.coerce.number().int().min(2000).max(2200);
 const amount = money.refine((m) => m.amount >= 0, 'Not below zero');

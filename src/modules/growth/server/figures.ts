@@ -223,7 +223,7 @@ function metric(definition: Metric['definition'], kind: Kind): Metric {
           key: `${l.account.id} ${l.label}`,
           label: l.label,
           accountId: l.account.id,
-          href: `/accounts/${l.account.id}/growth`,
+          href: `/accounts/${l.account.id}?tab=growth`,
           parts: figures(l.adds, q.currency),
         }));
     },
