@@ -306,9 +306,9 @@ language sql set search_path = kernel, public, pg_temp as $$
 $$;
 
 -- The words of the list that a mistyped one comes near to, the nearest first: one letter wrong, missing or too many in three to five, two
--- in six. With so few errors one half of the word is right, and the indexes find it by that half; only when that gives nothing, by
--- any letters. What is still being typed may be the beginning of a longer word.
-create function kernel.nearest(p_word text, p_kinds text[]) returns table (word text, kinds text[])
+-- in six. With so few errors one half of the word is mostly right, and the indexes find it by that half; only when that gives nothing,
+-- by any letters. What is still being typed may be the beginning of a longer word.
+create function kernel.nearest(p_word text, p_kinds text[]) returns table (word text, kind text)
 language plpgsql stable set search_path = kernel, public, pg_temp set plan_cache_mode = force_generic_plan set pg_trgm.similarity_threshold = 0.2 as $$
 declare
   ws uuid := kernel.ws();
@@ -324,21 +324,21 @@ begin
     return query
       with tried as (
         select h.word, k.kind from unnest(p_kinds) k(kind) cross join lateral (
-          select x.word from kernel.word x where attempt = 1 and x.workspace_id = ws and x.kind = k.kind and x.word >= head and x.word < head || last_sign
-            and length(x.word) >= len - errors) h
+          select x.word from kernel.word x where x.workspace_id = ws and x.kind = k.kind and x.word >= head and x.word < head || last_sign
+            and length(x.word) >= len - errors) h where attempt = 1
         union all
         select h.word, k.kind from unnest(p_kinds) k(kind) cross join lateral (
-          select x.word from kernel.word x where attempt = 1 and x.workspace_id = ws and x.kind = k.kind and reverse(x.word) collate "C" >= tail and reverse(x.word) collate "C" < tail || last_sign
-            and length(x.word) between len - errors and len + errors) h where len > 3
+          select x.word from kernel.word x where x.workspace_id = ws and x.kind = k.kind and reverse(x.word) collate "C" >= tail and reverse(x.word) collate "C" < tail || last_sign
+            and length(x.word) between len - errors and len + errors) h where attempt = 1 and len > 3
         union all
         select x.word, x.kind from kernel.word x where attempt = 2 and x.workspace_id = ws and x.kind = any (p_kinds) and x.word % p_word),
       measured as (
-        select t.word, array_agg(distinct t.kind) as kinds, least(levenshtein_less_equal(p_word, t.word, errors),
+        select t.word, t.kind, least(levenshtein_less_equal(p_word, t.word, errors),
             case when len >= 4 and length(t.word) > len + 1 then 0.5 + least(levenshtein_less_equal(p_word, left(t.word, len - 1), 1),
               levenshtein_less_equal(p_word, left(t.word, len), 1), levenshtein_less_equal(p_word, left(t.word, len + 1), 1)) end) as off
-        from tried t group by t.word)
-      select m.word, m.kinds from measured m where m.off <= errors + case when length(m.word) > len + 1 then 0.5 else 0 end
-      order by m.off, left(m.word, 1) <> left(p_word, 1), abs(length(m.word) - len), m.word limit 6;
+        from tried t)
+      select m.word, m.kind from measured m where m.off <= errors + case when length(m.word) > len + 1 then 0.5 else 0 end
+      group by m.word, m.kind, m.off order by m.off, left(m.word, 1) <> left(p_word, 1), abs(length(m.word) - len), m.word limit 12;
     if found then return; end if;
   end loop;
 end $$;
@@ -349,13 +349,12 @@ create type kernel.asked as (text text, words tsquery, also text[], most int);
 
 -- Reads a question, and says which of the kinds can have an answer. Three readings, each for when the one before found next to nothing:
 -- 'typed': every word, or the beginning or a part of one, is there; a word that nothing has is corrected. 'corrected': any word may be
--- mistyped, even into one that exists. 'fewer': one of the words need not be there.
+-- mistyped, even into one that exists; nothing when no other word is near. 'fewer': one of the words need not be there.
 create function kernel.ask(p_q text, p_kinds text[], p_most int, p_reading text) returns table (asked kernel.asked, kinds text[])
 language plpgsql stable security definer set search_path = kernel, public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   ws uuid := kernel.ws();
   typed text := btrim(regexp_replace(kernel.fold(p_q), '\s+', ' ', 'g'));
-  all_words text[] := (kernel.words(typed))[1:6];
   -- One word may be anything, an address or a number, and every room is asked for it.
   several boolean := position(' ' in typed) > 0;
   last_sign text := U&'\+10FFFF';
@@ -366,13 +365,13 @@ declare
   many boolean;
   spelled text[] := '{}';
   sure text[] := '{}';
-  sure_words text[] := '{}';
   loose text[] := '{}';
   corrected boolean := false;
+  otherwise boolean := false;
   lost boolean := false;
 begin
   kinds := case when several and p_reading = 'fewer' then '{}' else p_kinds end;
-  foreach w in array all_words loop
+  foreach w in array (kernel.words(typed))[1:6] loop
     like_it := array[w]; near_it := null; at_kinds := p_kinds; many := length(w) < 3;
     if not many and w !~ '[0-9]' then
       select array_agg(distinct x.word), array_agg(distinct x.kind), coalesce(bool_or(x.n = 12), false) into like_it, at_kinds, many from (
@@ -381,9 +380,10 @@ begin
         union all
         (select x.word, x.kind, 0 from kernel.word x where x.workspace_id = ws and x.word like '%' || w || '%' and x.kind = any (p_kinds) and not starts_with(x.word, w) limit 12)) x;
       if p_reading = 'corrected' or (like_it is null and (several or p_reading = 'fewer')) then
-        select array_agg(n.word), coalesce(at_kinds, '{}') || array(select unnest(m.kinds) from kernel.nearest(w, p_kinds) m) into near_it, at_kinds
+        select array_agg(n.word), coalesce(at_kinds, '{}') || array_agg(n.kind) into near_it, at_kinds
           from kernel.nearest(w, p_kinds) n where n.word <> all (coalesce(like_it, '{}'));
         corrected := corrected or near_it is not null;
+        otherwise := otherwise or (near_it is not null and (like_it is not null or not several));
       end if;
     end if;
     if like_it is null and near_it is null then
@@ -394,32 +394,29 @@ begin
     -- What begins with a few letters is too much to look up: it is checked in the rows that the other words find.
     if many then loose := loose || w;
     else
-      sure_words := sure_words || spelled[cardinality(spelled)];
-      sure := sure || case when w ~ '[0-9]' then format('%L:*', w) else '(' || (select string_agg(format('%L', x), ' | ') from unnest(like_it || near_it) x) || ')' end;
+      sure := sure || case when w ~ '[0-9]' then format('%L:*', w) else '(' || (select string_agg(distinct format('%L', x), ' | ') from unnest(like_it || near_it) x) || ')' end;
     end if;
     if p_reading = 'fewer' then kinds := array(select unnest(kinds) union select unnest(at_kinds));
     elsif several then kinds := array(select unnest(kinds) intersect select unnest(at_kinds));
     end if;
   end loop;
+  if p_reading = 'corrected' and not otherwise then return; end if;
   if p_reading = 'typed' and lost then
     if several then return; end if;
     sure := '{}'; loose := '{}';
   end if;
-  if p_reading = 'corrected' and not corrected then return; end if;
   if p_reading = 'fewer' and not (lost and several and cardinality(spelled) > 0) then
     case cardinality(sure)
       when 0 then return;
       when 1 then
         if loose = '{}' then return; end if;
-        spelled := sure_words; loose := '{}';
-      when 2 then
-        -- The longer word says more.
-        w := (select x from unnest(sure_words) x order by length(x) desc limit 1);
-        sure := sure[array_position(sure_words, w):array_position(sure_words, w)]; spelled := array[w]; loose := '{}';
+        spelled := array_remove(spelled, loose[1]);
       else
+        -- Any but one of them; the beginning is tried without the last.
         sure := array[(select string_agg('(' || (select string_agg(b.part, ' & ') from unnest(sure) with ordinality b(part, n) where b.n <> a.n) || ')', ' | ') from generate_subscripts(sure, 1) a(n))];
-        spelled := trim_array(spelled, 1); loose := '{}';
+        spelled := trim_array(spelled, 1);
     end case;
+    loose := '{}';
   end if;
   if sure = '{}' and loose <> '{}' then
     w := (select x from unnest(loose) x order by length(x) desc limit 1);

@@ -124,3 +124,23 @@ create index product_unknown_suggestion on product_unknown (workspace_id, sugges
 call kernel.protect('product_unknown');
 
 grant execute on function product_key, product_squeezed to openkam_all, openkam_scoped;
+
+-- Search, see the search room: products by name; by a part of the code when it is typed alone.
+call kernel.searchable('product', 'name_key');
+create function product_search(asked kernel.asked) returns table (id uuid, account_id uuid, title text, subtitle text, rank real)
+language plpgsql stable security definer set search_path = public, kernel, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  found uuid[] := array(select p.id from product p where p.workspace_id = kernel.ws() and kernel.word_index(p.name_key) @@ asked.words and p.name_key like all (asked.also)
+    and p.archived_at is null limit 200);
+begin
+  if position(' ' in asked.text) = 0 then
+    found := found || array(select p.id from product p where p.workspace_id = kernel.ws() and position(asked.text in lower(p.code)) > 0 and p.archived_at is null limit 200);
+  end if;
+  return query
+    select p.id, null::uuid, p.name, coalesce(s.name, p.code, ''), (greatest(kernel.fits(p.name_key, asked.text), case when lower(p.code) = asked.text then 3 end) - 0.1)::real as rank
+    from product p left join product_series s on s.workspace_id = p.workspace_id and s.id = p.series_id
+    where p.workspace_id = kernel.ws() and p.id = any (found)
+    order by rank desc, p.name_key, p.id limit asked.most;
+end $$;
+revoke execute on function product_search from public;
+grant execute on function product_search to openkam_all, openkam_scoped;

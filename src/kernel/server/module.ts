@@ -156,16 +156,6 @@ export type Schedule = {
  */
 export type SearchPart = { type: string; from: string };
 
-/** A hit of the search over everything, from rooms that do not yet have an SQL function for it. */
-export type SearchHit = {
-  type: string;
-  id: string;
-  accountId: string | null;
-  title: string;
-  subtitle: string;
-  rank: number;
-};
-
 export type ServerModule = {
   name: string;
   routes: Handler[];
@@ -178,7 +168,7 @@ export type ServerModule = {
   /** Event type → idempotent handlers. */
   on?: Record<string, (ctx: Ctx, event: DeliveredEvent) => Promise<void>>;
   /** A room's own part of the search over everything. */
-  search?: SearchPart | ((ctx: Ctx, query: string, limit: number) => Promise<SearchHit[]>);
+  search?: SearchPart;
   /** Other contributions, gathered by the room that asks for them (importers, exporters, sample, guards, snapshots, card columns). */
   contributes?: Contributions;
 };

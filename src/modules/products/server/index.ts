@@ -18,10 +18,7 @@ export const products: ServerModule = {
       if (event.rowId && typeof event.payload.name === 'string') await relinkAll(ctx, event.payload.name, event.rowId);
     },
   },
-  async search(ctx, query, limit) {
-    const rows = await store.search(ctx.tx, query, limit);
-    return rows.map((r) => ({ type: 'product', accountId: null, ...r, rank: Number(r.rank) }));
-  },
+  search: { type: 'product', from: 'product_search' },
   contributes: { importers: [productsImporter] },
 };
 

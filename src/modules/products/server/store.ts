@@ -273,12 +273,3 @@ export async function listPrices(
     order by 1, 4, 2`.execute(tx);
   return rows;
 }
-
-export async function search(tx: Tx, query: string, limit: number) {
-  const like = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
-  const { rows } = await sql<{ id: string; title: string; subtitle: string; rank: number }>`
-    select p.id, p.name as title, coalesce(s.name, p.code, '') as subtitle, (word_similarity(kernel.fold(${query}), p.name_key) + (p.name_key like kernel.fold(${like.slice(1)}))::int)::real as rank
-    from ${from} where p.workspace_id = kernel.ws() and p.archived_at is null and (p.name_key like kernel.fold(${like}) or p.code ilike ${like})
-    order by 4 desc, p.name_key limit ${limit}`.execute(tx);
-  return rows;
-}

@@ -1,13 +1,7 @@
 // DOOR 2 of the search room.
-import {
-  type Call,
-  type Ctx,
-  route,
-  type SearchHit,
-  type SearchPart,
-  type ServerModule,
-} from '../../../kernel/server/module.ts';
+import { type Call, type Ctx, route, type SearchPart, type ServerModule } from '../../../kernel/server/module.ts';
 import { searchEverything } from '../api.ts';
+import { add, nextReading } from './rules.ts';
 import * as store from './store.ts';
 
 // Gathered once: the rooms do not change while the building stands.
@@ -15,33 +9,26 @@ const gathered = new WeakMap<readonly ServerModule[], readonly SearchPart[]>();
 function partsOf(modules: readonly ServerModule[]): readonly SearchPart[] {
   let parts = gathered.get(modules);
   if (!parts) {
-    parts = modules.flatMap((m) => (typeof m.search === 'object' ? [m.search] : []));
+    parts = modules.flatMap((m) => m.search ?? []);
     gathered.set(modules, parts);
   }
   return parts;
 }
 
 async function find(ctx: Ctx, { query }: Call<typeof searchEverything>) {
-  const { modules } = ctx.services;
-  const parts = partsOf(modules);
+  const parts = partsOf(ctx.services.modules);
   const types = parts.map((p) => p.type).filter((t) => !query.type || query.type.includes(t));
-  const found = await store.find(ctx.tx, parts, types, query.q, query.limit);
-  const others: SearchHit[] = [];
-  for (const room of modules)
-    if (typeof room.search === 'function') others.push(...(await room.search(ctx, query.q, query.limit)));
+  let hits: store.Hit[] = [];
+  for (let reading: store.Reading | null = 'typed'; reading; reading = nextReading(reading, hits))
+    hits = add(hits, await store.find(ctx.tx, parts, types, query.q, query.limit, reading), query.limit);
   return {
-    items: [
-      ...found.map(({ type, id, title, subtitle, account_id: accountId }) => ({
-        type,
-        id,
-        title,
-        subtitle,
-        accountId,
-      })),
-      ...others
-        .filter((h) => !query.type || query.type.includes(h.type))
-        .map(({ type, id, title, subtitle, accountId }) => ({ type, id, title, subtitle, accountId })),
-    ].slice(0, query.limit),
+    items: hits.map(({ type, id, title, subtitle, account_id: accountId }) => ({
+      type,
+      id,
+      title,
+      subtitle,
+      accountId,
+    })),
   };
 }
 
