@@ -14,7 +14,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import Cursor from 'pg-cursor';
 import type { Actor } from '../contract/access.ts';
 import type { DB } from './schema.ts';
@@ -127,7 +127,9 @@ export type Access = Pick<Actor, 'workspaceId' | 'memberId' | 'level'> & { label
 /** What a bulk transaction can do beside queries. */
 export type Bulk = {
   /** Streams text in COPY format into `to` (`table (a, b)`); answers the number of rows. */
-  copyIn(to: string, rows: AsyncIterable<string>): Promise<number>;
+  copyIn(to: string, rows: AsyncIterable<string | Buffer>): Promise<number>;
+  /** What a query (`select …`, without parameters) finds, as text in COPY format. */
+  copyOut(query: string): AsyncIterable<Buffer>;
   /** Reads an answer of any size, some rows at a time; within the transaction. */
   read<R>(query: RawBuilder<R>, rowsAtOnce?: number): AsyncGenerator<R[]>;
 };
@@ -138,7 +140,7 @@ export type BulkSession = {
   unlock(name: string, key: string): Promise<void>;
 };
 
-async function copyIn(client: Client, to: string, rows: AsyncIterable<string>): Promise<number> {
+async function copyIn(client: Client, to: string, rows: AsyncIterable<string | Buffer>): Promise<number> {
   const stream = client.query(copyFrom(`copy ${to} from stdin`));
   await pipeline(Readable.from(rows, { objectMode: true, highWaterMark: 2 }), stream);
   return stream.rowCount;
@@ -146,6 +148,7 @@ async function copyIn(client: Client, to: string, rows: AsyncIterable<string>): 
 
 const bulkOver = (client: Client): Bulk => ({
   copyIn: (to, rows) => copyIn(client, to, rows),
+  copyOut: (query) => client.query(copyTo(`copy (${query}) to stdout`)) as AsyncIterable<Buffer>,
   read: (query, rowsAtOnce = 1_000) => readRows(client, query, rowsAtOnce),
 });
 
@@ -171,6 +174,7 @@ export type Database = ReturnType<typeof openDatabase>;
  *  - `read(access, work)`: the same, but PostgreSQL refuses writes; its end costs no turn of its own.
  *  - `bulk(access, work)`: the same on a connection that may COPY and use cursors.
  *  - `session(access, work)`: several such transactions on one connection, with temporary tables and locks between them.
+ *  - `spareSession(access, work)`: a second one, if there is one to spare.
  *  - `system(work)`: a transaction without a member, for work that spans workspaces (jobs, set-up, sign-in); it may
  *    become the owner of all rows, so use it only in the kernel and in start-up.
  */
@@ -310,6 +314,13 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
     }
   }
 
+  /** A session beside another one, to share its work; null when that would leave none for others. Nobody waits for it. */
+  async function spareSession<T>(access: Access, work: (session: BulkSession | null) => Promise<T>): Promise<T> {
+    const busy = bulkPool.totalCount - bulkPool.idleCount;
+    const spare = bulkPool.waitingCount === 0 && busy + 1 < (bulkPool.options.max ?? 0);
+    return spare ? session(access, work) : work(null);
+  }
+
   const opening = (a: Access) => ({
     sql: 'select kernel.begin($1, $2, $3, $4, $5)',
     values: [a.workspaceId, a.memberId, a.level, a.label, a.requestId ?? null],
@@ -322,6 +333,7 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
     bulk: <T>(access: Access, work: Work<T>): Promise<T> => run(bulkPool, opening(access), work),
     system: <T>(work: Work<T>): Promise<T> => run(ownerPool, null, work),
     session,
+    spareSession,
     /** Pools for parts that bring their own queries: sign-in (auth schema) and the job queue. */
     pools: { app: pool, read: readPool, bulk: bulkPool, owner: ownerPool },
     async close() {

@@ -43,6 +43,11 @@ export type TableImport = {
   ownColumns?: Record<string, string>;
   candidates?: (tx: Tx, run: ImportRun, limit: number) => Promise<ImportCandidate[]>;
   afterwards?: (ctx: Ctx) => Promise<void>;
+  /**
+   * No row needs another, and no trigger makes writers wait for each other: two connections may write at once. For lists of
+   * hundreds of thousands of rows.
+   */
+  independent?: boolean;
   /** Standard columns that the table has not. */
   lacks?: readonly ('source' | 'version' | 'updated_at')[];
 };
@@ -92,6 +97,7 @@ export function tableImporter(of: TableImport): Importer {
 
     undo: (tx, _run, change) => undo(tx, of, change),
   };
+  if (of.independent) importer.beside = { tables: ['import_plan'], write: importer.write };
   if (of.candidates) importer.candidates = of.candidates;
   if (of.afterwards) importer.afterwards = of.afterwards;
   return importer;

@@ -165,6 +165,12 @@ export type Importer = {
   candidates?(tx: Tx, run: ImportRun, limit: number): Promise<ImportCandidate[]>;
   /** Writes the planned rows with `from <= pos < to`, all or none. */
   write(tx: Tx, run: ImportRun, from: number, to: number): Promise<ImportChange[]>;
+  /**
+   * When chunks may be written at the same time on a second connection: the temporary tables that its `write` reads of a chunk,
+   * `import_plan` by position and the others by row number. Rows that need rows written before have a higher `level` in `import_plan`;
+   * without that column no row needs another.
+   */
+  beside?: { tables: readonly string[]; write: Importer['write'] };
   /** Whether a value of this custom field is still kept somewhere. */
   fieldInUse?(tx: Tx, key: string): Promise<boolean>;
   /** Takes back one chunk of one of the room's tables; the last chunk comes first. */

@@ -203,7 +203,7 @@ export async function planAccounts(tx: Tx, run: ImportRun, depths: ReadonlyMap<s
   await sql`create temp table import_plan as
     select (row_number() over (order by d.depth nulls first, s.n) - 1)::int as pos, s.n, coalesce(m.id, s.new_id) as id, coalesce(m.how = 'name', false) as by_name,
       case when m.how = 'done' then 'done' when m.id is null then 'new' when ${sql.join(differs, sql` or `)} then 'changed' else 'same' end as action,
-      p.parent_id, coalesce(om.id, oi.id) as owner_id, sm.id as sponsor_id
+      p.parent_id, coalesce(om.id, oi.id) as owner_id, sm.id as sponsor_id, coalesce(d.depth, 0) as level
     from pg_temp.import_stage s
     left join pg_temp.import_match m on m.n = s.n
     left join account a on a.workspace_id = kernel.ws() and a.id = m.id
@@ -241,6 +241,13 @@ export async function likeAccounts(tx: Tx, limit: number): Promise<ImportCandida
 
 const chunk = (from: number, to: number, action: string) =>
   sql`(select p.* from pg_temp.import_plan p where p.pos >= ${from} and p.pos < ${to} and p.action = ${action})`;
+
+/** Whether the chunk gives accounts that we have another parent. New ones cannot close a circle. */
+export async function movesAccounts(tx: Tx, from: number, to: number): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from ${chunk(from, to, 'changed')} p where p.parent_id is not null limit 1`.execute(tx);
+  return rows.length > 0;
+}
 
 export async function insertAccounts(tx: Tx, run: ImportRun, from: number, to: number) {
   const columns = [...named(run.mapped), ...moneys(run.mapped)];

@@ -36,46 +36,50 @@ export const accountsImporter: Importer = {
 
   candidates: (tx, _run, limit) => store.likeAccounts(tx, limit),
 
-  async write(tx, run, from, to) {
-    const changes: ImportChange[] = [];
-    if (run.mapped.has('parentId') || run.mapped.has('parentName')) await lockTree(tx);
-    const made = await store.insertAccounts(tx, run, from, to);
-    if (made.length)
-      changes.push({
-        table: 'account',
-        action: 'insert',
-        rows: made.map((m) => m.n),
-        ids: made.map((m) => m.id),
-        versions: made.map(() => 1),
-        before: null,
-      });
-    const changed = await store.updateAccounts(tx, run, from, to);
-    if (changed.length) {
-      changes.push({
-        table: 'account',
-        action: 'update',
-        rows: changed.map((c) => c.n),
-        ids: changed.map((c) => c.id),
-        versions: changed.map((c) => c.version),
-        before: changed.map((c) => c.before),
-      });
-      const known = await store.insertExternalIds(tx, run, from, to, 'changed');
-      const rowOf = new Map(changed.map((c) => [c.id, c.n]));
-      if (known.length)
-        changes.push({
-          table: 'account_external_id',
-          action: 'insert',
-          rows: known.map((k) => rowOf.get(k.account_id)!),
-          ids: known.map((k) => k.id),
-          versions: known.map(() => 1),
-          before: null,
-        });
-    }
-    return changes;
-  },
+  write,
+  beside: { tables: ['import_plan', 'import_stage'], write },
 
   undo,
 };
+
+async function write(tx: Tx, run: ImportRun, from: number, to: number): Promise<ImportChange[]> {
+  const changes: ImportChange[] = [];
+  const parents = run.mapped.has('parentId') || run.mapped.has('parentName');
+  if (parents && (await store.movesAccounts(tx, from, to))) await lockTree(tx);
+  const made = await store.insertAccounts(tx, run, from, to);
+  if (made.length)
+    changes.push({
+      table: 'account',
+      action: 'insert',
+      rows: made.map((m) => m.n),
+      ids: made.map((m) => m.id),
+      versions: made.map(() => 1),
+      before: null,
+    });
+  const changed = await store.updateAccounts(tx, run, from, to);
+  if (changed.length) {
+    changes.push({
+      table: 'account',
+      action: 'update',
+      rows: changed.map((c) => c.n),
+      ids: changed.map((c) => c.id),
+      versions: changed.map((c) => c.version),
+      before: changed.map((c) => c.before),
+    });
+    const known = await store.insertExternalIds(tx, run, from, to, 'changed');
+    const rowOf = new Map(changed.map((c) => [c.id, c.n]));
+    if (known.length)
+      changes.push({
+        table: 'account_external_id',
+        action: 'insert',
+        rows: known.map((k) => rowOf.get(k.account_id)!),
+        ids: known.map((k) => k.id),
+        versions: known.map(() => 1),
+        before: null,
+      });
+  }
+  return changes;
+}
 
 async function undo(tx: Tx, _run: Pick<ImportRun, 'importId'>, change: ImportChange): Promise<UndoOutcome> {
   const outcome: UndoOutcome = { removed: 0, restored: 0, kept: [] };

@@ -9,13 +9,12 @@ import { openTable, type SourceTable } from './read/table.ts';
 import { readingOf } from './reading.ts';
 import { createConverter } from './recognise/convert.ts';
 import { accountNameSimilarity, maybeSameName } from './recognise/names.ts';
-import { inTurn, Stopped, type Work } from './session.ts';
+import { inTurn, type Work } from './session.ts';
 import * as stage from './stage-store.ts';
 import { addNote, type CustomTarget, encoderFor, type Note, newTally, stageLines, type Tally } from './staging.ts';
 import * as store from './store.ts';
+import { aloneAtWriting, writeChunks } from './writing.ts';
 
-const CHUNK = 10_000;
-const CHUNK_SCOPED = 1_000;
 /** From here on a plan that compares each row with each other takes longer than reading whole tables. */
 const MANY = 2_000;
 
@@ -30,6 +29,7 @@ export async function dryRun(w: Work): Promise<void> {
 /** Brings all files in. May be called again after it broke off. */
 export async function apply(w: Work): Promise<void> {
   await inTurn(w, async () => {
+    await aloneAtWriting(w);
     const { options, files } = await load(w);
     await w.transaction((ctx) => stage.prepare(ctx.tx));
     for (const [i, file] of files.entries())
@@ -132,7 +132,7 @@ async function runFile(w: Work, file: store.FileRow, options: Options): Promise<
     await store.setFile(ctx.tx, file.id, { report });
   });
   if (options.dry) return;
-  await write(w, importer, run, file);
+  await writeChunks(w, { importer, run, file, wrote: async () => {} });
   await w.transaction((ctx) =>
     ownImporter(table.header, w.importers)
       ? Promise.resolve()
@@ -200,26 +200,6 @@ function takeNotes(tally: Tally, notes: Note[]): void {
   }
   tally.rejected += rejected.size;
   for (const row of warned) if (!rejected.has(row)) tally.warned++;
-}
-
-async function write(w: Work, importer: Importer, run: ImportRun, file: store.FileRow): Promise<void> {
-  const size = w.actor.level === 'all' ? CHUNK : CHUNK_SCOPED;
-  const chunks = await w.transaction((ctx) => stage.chunksWithWork(ctx.tx, size));
-  const total = chunks.reduce((sum, c) => sum + c.rows, 0);
-  const at = { importId: w.importId, file: file.no, startedBy: w.actor.memberId! };
-  let done = 0;
-  for (const { from, rows } of chunks) {
-    w.signal.throwIfAborted();
-    await w.transaction(async (ctx) => {
-      // The row of the import is locked with the chunk, so that a cancel comes either before or after it.
-      const state = await store.setProgress(ctx.tx, w.importId, `Writing ${file.file_name}`, done + rows, total);
-      if (state === 'cancelling') throw new Stopped('cancelled');
-      const changes = await importer.write(ctx.tx, run, from, from + size);
-      await stage.keepChanges(ctx.tx, at, changes, from, from + size);
-    });
-    done += rows;
-    await w.progress(`Writing ${file.file_name}`, done, total);
-  }
 }
 
 type Ctx = Parameters<Parameters<Work['transaction']>[0]>[0];

@@ -19,8 +19,8 @@ export type Work = {
   aside<T>(work: (tx: Parameters<Parameters<Services['database']['as']>[1]>[0]) => Promise<T>): Promise<T>;
   /** A use case's context over the session. */
   transaction<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
-  /** Tells how far it is, at most some times a second; throws `Stopped` when a person cancelled. */
-  progress(phase: string, done: number, total: number): Promise<void>;
+  /** Tells how far it is, at most some times a second unless `always`; throws `Stopped` when a person cancelled. */
+  progress(phase: string, done: number, total: number, always?: boolean): Promise<void>;
 };
 
 /** A person cancelled the import. */
@@ -74,10 +74,10 @@ export async function withImport<T>(
           for (const hook of hooks) await hook();
           return result;
         },
-        async progress(phase, done, total) {
+        async progress(phase, done, total, always = false) {
           options.signal.throwIfAborted();
           const now = Date.now();
-          if (now - told < EVERY_MS && done < total) return;
+          if (!always && now - told < EVERY_MS && done < total) return;
           told = now;
           options.onProgress?.({ phase, done, total });
           const state = await aside((tx) => store.setProgress(tx, importId, phase, done, total));

@@ -122,14 +122,18 @@ export async function countPlan(tx: Tx): Promise<PlanCounts> {
   return rows[0]!;
 }
 
-/** The chunks of positions in which there is something to write. */
-export async function chunksWithWork(tx: Tx, size: number): Promise<{ from: number; rows: number }[]> {
-  const { rows } = await sql<{
-    from: number;
-    rows: number;
-  }>`select (pos / ${size}::int) * ${size}::int as from, count(*)::int as rows from pg_temp.import_plan
-    where action in ('new', 'changed') group by 1 order by 1`.execute(tx);
-  return rows;
+export type Chunk = { from: number; rows: number; levels: [least: number, most: number] };
+/** The chunks of positions in which there is something to write, and the levels of their rows. */
+export async function chunksWithWork(tx: Tx, size: number): Promise<Chunk[]> {
+  const { rows: leveled } =
+    await sql`select from pg_attribute where attrelid = 'pg_temp.import_plan'::regclass and attname = 'level'`.execute(
+      tx,
+    );
+  const level = leveled.length ? sql`level` : sql`0`;
+  const { rows } = await sql<{ from: number; rows: number; least: number; most: number }>`
+    select (pos / ${size}::int) * ${size}::int as from, count(*)::int as rows, min(${level})::int as least, max(${level})::int as most
+    from pg_temp.import_plan where action in ('new', 'changed') group by 1 order by 1`.execute(tx);
+  return rows.map(({ from, rows, least, most }) => ({ from, rows, levels: [least, most] }));
 }
 
 /** What the rooms said of rows, with the names that the columns have in the file. */

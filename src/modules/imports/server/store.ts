@@ -193,6 +193,13 @@ export async function setProgress(
   return rows[0]?.state;
 }
 
+/** The state, held until the transaction ends: a cancel comes before or after it. Several may hold it at once. */
+export async function holdState(tx: Tx, id: string): Promise<ImportState | undefined> {
+  const { rows } = await sql<{ state: ImportState }>`
+    select state from import where workspace_id = ${ws} and id = ${id} for share`.execute(tx);
+  return rows[0]?.state;
+}
+
 const JSON_COLUMNS = new Set([
   'recognition',
   'reading',
