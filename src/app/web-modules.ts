@@ -2,6 +2,7 @@
 import type { WebModule } from '../kernel/web/module.ts';
 import { accountsWeb } from '../modules/accounts/web/index.ts';
 import { actionsWeb } from '../modules/actions/web/index.ts';
+import { contractsWeb } from '../modules/contracts/web/index.ts';
 import { documentsWeb } from '../modules/documents/web/index.ts';
 import { exportsWeb } from '../modules/exports/web/index.ts';
 import { growthWeb } from '../modules/growth/web/index.ts';
@@ -24,6 +25,7 @@ export const modules: readonly WebModule[] = [
   actionsWeb,
   selectionWeb,
   plansWeb,
+  contractsWeb,
   growthWeb,
   revenueWeb,
   insightsWeb,

@@ -1,0 +1,202 @@
+// Renewals: what falls due, nearest notice deadline first, as table, board by stage, or timeline. The address holds filters and view.
+import { CalendarRange, Columns3, List } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import type { CallInput } from '../../../kernel/contract/route.ts';
+import { MetricStat } from '../../../kernel/web/Figure.tsx';
+import { usePlace } from '../../../kernel/web/place.ts';
+import { useCall } from '../../../kernel/web/queries.ts';
+import { useSession } from '../../../kernel/web/session.ts';
+import { useUrlState } from '../../../kernel/web/urlState.ts';
+import {
+  Button,
+  Money,
+  PageHeader,
+  SearchField,
+  SegmentedControl,
+  Select,
+  SkeletonRows,
+  Stat,
+} from '../../../ui/index.ts';
+import { type listRenewals, summariseRenewals } from '../api.ts';
+import { addDays, useToday } from './days.ts';
+import { LIKELIHOOD, optionsOf } from './words.ts';
+
+const RenewalTable = lazy(() => import('./RenewalTable.tsx'));
+const Board = lazy(() => import('./Board.tsx'));
+const Timeline = lazy(() => import('./Timeline.tsx'));
+
+export type RenewalFilter = Omit<NonNullable<CallInput<typeof listRenewals>['query']>, 'limit' | 'cursor' | 'sort'>;
+type View = 'table' | 'board' | 'timeline';
+
+const WITHIN = {
+  30: 'Next 30 days',
+  60: 'Next 60 days',
+  90: 'Next 90 days',
+  180: 'Next 180 days',
+  365: 'Next 12 months',
+} as const;
+const SHOW = {
+  open: 'Open',
+  disagreement: 'Disagreements',
+  checkpoint: 'Checkpoint due',
+  passed: 'Deadline passed',
+  decided: 'Decided',
+} as const;
+type Show = keyof typeof SHOW;
+
+function filterOf(state: ReturnType<typeof useUrlState>[0], today: string, me: string): RenewalFilter {
+  const show = (typeof state.show === 'string' && state.show in SHOW ? state.show : 'open') as Show;
+  const within = Number(state.within);
+  return {
+    state: show === 'decided' ? ['decided'] : ['open'],
+    ...(show === 'disagreement' ? { disagreement: 'true' } : {}),
+    ...(show === 'checkpoint' ? { checkpointDue: 'true' } : {}),
+    ...(show === 'passed' ? { noticeTo: addDays(today, -1) } : {}),
+    ...(within in WITHIN && show !== 'passed'
+      ? { noticeFrom: addDays(today, -365), noticeTo: addDays(today, within) }
+      : {}),
+    ...(typeof state.likelihood === 'string' && state.likelihood in LIKELIHOOD
+      ? { likelihood: [state.likelihood] }
+      : {}),
+    ...(state.whose === 'mine' ? { ownerId: [me] } : {}),
+    ...(typeof state.q === 'string' && state.q ? { q: state.q } : {}),
+  } as RenewalFilter;
+}
+
+export default function RenewalsPage() {
+  usePlace({ title: 'Renewals' });
+  const today = useToday();
+  const { member } = useSession();
+  const [state, setState] = useUrlState();
+  const view: View = state.view === 'board' || state.view === 'timeline' ? state.view : 'table';
+  const filter = filterOf(state, today, member.id);
+  const summary = useCall(summariseRenewals, { query: filter }, { keepPrevious: true });
+  const s = summary.data;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const filtered = ['show', 'within', 'likelihood', 'whose', 'q'].some((key) => state[key] !== undefined);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <PageHeader
+        title="Renewals"
+        subtitle="Every term that falls due, by the last day for notice"
+        actions={
+          <SegmentedControl<View>
+            label="View"
+            value={view}
+            options={[
+              { value: 'table', label: 'Table', icon: <List /> },
+              { value: 'board', label: 'Board', icon: <Columns3 /> },
+              { value: 'timeline', label: 'Timeline', icon: <CalendarRange /> },
+            ]}
+            onChange={(next) => setState({ view: next === 'table' ? undefined : next })}
+          />
+        }
+      />
+      <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 md:p-6">
+        <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+          <Stat
+            label="Shown"
+            value={s ? s.count : ''}
+            isLoading={!s}
+            hint={s && s.noticePassed > 0 ? `${s.noticePassed} past their deadline` : 'renewals'}
+          />
+          <Stat
+            label="Value that falls due"
+            value={<Money value={s?.due ?? null} style="compact" />}
+            isLoading={!s}
+            hint={missing(s?.due.missing)}
+          />
+          <Stat
+            label="Weighted"
+            value={<Money value={s?.weighted ?? null} style="compact" />}
+            isLoading={!s}
+            hint="value × probability"
+          />
+          <Stat
+            label="At risk"
+            value={<Money value={s?.atRisk ?? null} style="compact" />}
+            isLoading={!s}
+            hint="at risk and critical"
+          />
+          <MetricStat
+            metric="renewal-rate-value-gross"
+            label="Renewal rate, 12 months"
+            hint="by value, without rises"
+          />
+        </div>
+        <div className="flex flex-wrap items-end gap-2">
+          <SearchField
+            label="Find a renewal"
+            size="sm"
+            className="w-full sm:w-56"
+            placeholder="Account or contract"
+            value={text(state.q) ?? ''}
+            onChange={(q) => setState({ q: q || undefined })}
+          />
+          <Select<Show>
+            label="Which"
+            hideLabel
+            size="sm"
+            value={(text(state.show) as Show | null) ?? 'open'}
+            options={optionsOf(SHOW)}
+            onChange={(show) => setState({ show: show === 'open' ? undefined : (show ?? undefined) })}
+          />
+          <Select<string>
+            label="Deadline within"
+            hideLabel
+            size="sm"
+            value={text(state.within)}
+            placeholder="Any deadline"
+            clearLabel="Any deadline"
+            onClear={() => setState({ within: undefined })}
+            options={Object.entries(WITHIN).map(([value, label]) => ({ value, label }))}
+            onChange={(within) => setState({ within: within ?? undefined })}
+          />
+          <Select<string>
+            label="Likelihood"
+            hideLabel
+            size="sm"
+            value={text(state.likelihood)}
+            placeholder="Any likelihood"
+            clearLabel="Any likelihood"
+            onClear={() => setState({ likelihood: undefined })}
+            options={Object.entries(LIKELIHOOD).map(([value, { label }]) => ({ value, label }))}
+            onChange={(likelihood) => setState({ likelihood: likelihood ?? undefined })}
+          />
+          <SegmentedControl
+            label="Whose"
+            value={state.whose === 'mine' ? 'mine' : 'all'}
+            options={[
+              { value: 'all', label: 'All' },
+              { value: 'mine', label: 'Mine' },
+            ]}
+            onChange={(whose) => setState({ whose: whose === 'all' ? undefined : whose })}
+          />
+          {filtered && (
+            <Button
+              size="sm"
+              variant="quiet"
+              onPress={() =>
+                setState({ show: undefined, within: undefined, likelihood: undefined, whose: undefined, q: undefined })
+              }
+            >
+              Reset
+            </Button>
+          )}
+        </div>
+        <Suspense fallback={<SkeletonRows rows={8} columns={5} />}>
+          {view === 'board' ? (
+            <Board filter={filter} summary={s} />
+          ) : view === 'timeline' ? (
+            <Timeline filter={filter} />
+          ) : (
+            <RenewalTable filter={filter} isFiltered={filtered} />
+          )}
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+const missing = (currencies: string[] | undefined) =>
+  currencies?.length ? `without ${currencies.join(', ')}: no rate` : 'a year';
