@@ -53,18 +53,41 @@ describe('import', () => {
       expect(await barriers(page)).toEqual([]);
       expect(await countAccounts()).toBe(18);
 
-      await page.getByRole('link', { name: 'See the accounts' }).click();
+      await site.ok(site.admin, createAccount, { body: { name: 'Not of this import' } });
+      await page.getByRole('link', { name: 'Show these accounts' }).click();
       await page.getByText('Burlington Textiles').first().waitFor();
+      await page.getByText('18 accounts').first().waitFor();
+      expect(await page.getByText('Not of this import').count()).toBe(0);
+      expect(await barriers(page)).toEqual([]);
+      await page.getByRole('button', { name: /this import/ }).click();
+      await page.getByText('Not of this import').first().waitFor();
+      await page.goBack();
       await page.goBack();
       await press(page, 'Undo this import');
       await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this import' }).click();
       await page.getByText('43 removed, 0 restored, 0 kept.').waitFor();
       expect(await barriers(page)).toEqual([]);
-      expect(await countAccounts()).toBe(0);
+      expect(await countAccounts()).toBe(1);
       expect(site.errors()).toEqual([]);
     },
     120_000,
   );
+
+  it('what changes in rows that are there is shown field by field, before and after it is written', async () => {
+    await site.ok(site.admin, createAccount, { body: { name: 'Omega Works', employees: 120 } });
+    const page = await site.visit('/import');
+    await drop(page, [csv('moved.csv', ['Account name,Employees', 'Omega Works,1500'])]);
+    await press(page, 'Next: columns');
+    await press(page, 'Check without writing');
+    const changes = page.getByRole('region', { name: 'Changed rows' });
+    await changes.getByText('Omega Works').waitFor();
+    expect((await changes.innerText()).replace(/\s+/g, ' ')).toMatch(/Employees before: 120 after: 1,500/i);
+    expect(await barriers(page)).toEqual([]);
+    await press(page, 'Import 1 row');
+    await page.getByText('0 new, 1 changed').waitFor();
+    await page.getByText('What changed').waitFor();
+    expect(site.errors()).toEqual([]);
+  }, 60_000);
 
   it('dates that can be read in two ways are asked, shown in both readings, and stored as answered', async () => {
     const page = await site.visit('/import');

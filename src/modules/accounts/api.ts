@@ -165,6 +165,8 @@ export const filters = {
         'Write key:eq:value, key:gte:value, key:lte:value, key:ne:value, key:has:value, key:any:["a","b"], key:set or key:unset',
       ),
   ),
+  /** What an import made or changed, for those who may see the import. */
+  importId: id.optional(),
   /** Without this, archived accounts stay out; `true` shows only them. */
   archived: flag,
 };

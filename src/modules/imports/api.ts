@@ -1,7 +1,7 @@
 // The imports room's contract: files come in, are recognised, asked about, tried, brought in, and can be taken back.
 import * as z from 'zod';
 import { defineRoute } from '../../kernel/contract/route.ts';
-import { byId, id, instant, listOf, paging, version } from '../../kernel/contract/shapes.ts';
+import { byId, id, instant, listOf, money, paging, version } from '../../kernel/contract/shapes.ts';
 
 export const STATES = [
   'analysing',
@@ -93,6 +93,14 @@ const candidateShape = z.object({
   options: z.array(z.object({ id, name: z.string(), detail: z.string(), similarity: z.number() })),
 });
 
+const sampleValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), money, z.null()]);
+const sampleShape = z.object({
+  row: z.number().int(),
+  name: z.string(),
+  fields: z.array(z.object({ label: z.string(), before: sampleValue, after: sampleValue })),
+});
+export type ImportSample = z.infer<typeof sampleShape>;
+
 const reportShape = z.object({
   new: z.number().int(),
   changed: z.number().int(),
@@ -119,6 +127,8 @@ const reportShape = z.object({
   unknownMembers: z.array(z.object({ name: z.string(), rows: z.number().int() })),
   /** Rows that may be the same as something we have; without a decision they are new. */
   candidates: z.array(candidateShape),
+  /** Up to ten changed rows, with each field as it is and as it becomes; after the import, as it was and as it became. */
+  samples: z.array(sampleShape),
 });
 export type ImportReport = z.infer<typeof reportShape>;
 

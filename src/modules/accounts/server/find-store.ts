@@ -37,6 +37,8 @@ export function conditions(f: AccountFilter): Where[] {
     all.push(sql`a.id in (with recursive below(id) as (
       select ${f.under}::uuid union select c.id from account c join below b on c.parent_id = b.id) select id from below)`);
   }
+  // Published by the imports room; it knows nothing of imports that the caller may not see.
+  if (f.importId) all.push(sql`a.id in (select i.id from import_accounts(${f.importId}::uuid) i)`);
   if (f.tag?.length) all.push(sql`a.tags && ${f.tag}::text[]`);
   if (f.arrMin !== undefined) all.push(sql`a.arr_minor >= ${f.arrMin}`);
   if (f.arrMax !== undefined) all.push(sql`a.arr_minor <= ${f.arrMax}`);

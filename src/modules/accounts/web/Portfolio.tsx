@@ -20,6 +20,7 @@ import { useUrlState } from '../../../kernel/web/urlState.ts';
 import { FilterBar } from '../../../ui/FilterBar.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import {
+  Badge,
   Button,
   EmptyState,
   IconButton,
@@ -47,6 +48,7 @@ import {
   GROUPS,
   type Group,
   groupOf,
+  importOf,
   type Sort,
   sortOf,
 } from './portfolioState.ts';
@@ -132,7 +134,7 @@ export default function Portfolio() {
   ];
   const view = views.find((v) => v.value === state.view)?.value ?? 'table';
   const other = extra.find((v) => v.id === view);
-  const clear = useCallback(() => setState({ f: undefined, q: undefined }), [setState]);
+  const clear = useCallback(() => setState({ f: undefined, q: undefined, import: undefined }), [setState]);
   const [text, setText] = useState(typeof state.q === 'string' ? state.q : '');
   const [seenQ, setSeenQ] = useState(state.q);
   if (seenQ !== state.q) {
@@ -201,12 +203,19 @@ export default function Portfolio() {
     />
   );
   const filterBar = (
-    <FilterBar
-      fields={fields}
-      value={filters}
-      onChange={(next) => setState({ f: filtersParam(next) })}
-      {...(isFiltered && summary.data ? { resultText: resultText(summary.data.count, locale) } : {})}
-    />
+    <>
+      {importOf(state) && (
+        <Badge tone="accent" onRemove={() => setState({ import: undefined })} textValue="this import">
+          From one import
+        </Badge>
+      )}
+      <FilterBar
+        fields={fields}
+        value={filters}
+        onChange={(next) => setState({ f: filtersParam(next) })}
+        {...(isFiltered && summary.data ? { resultText: resultText(summary.data.count, locale) } : {})}
+      />
+    </>
   );
   const viewSwitch = (
     <SegmentedControl

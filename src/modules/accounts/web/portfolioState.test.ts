@@ -45,6 +45,8 @@ describe('filters of the portfolio', () => {
     expect(query('renewalOn.before.2027-01-01')).toEqual({ renewalTo: '2026-12-31' });
     expect(query('customerSince.after.2020-02-28')).toEqual({ customerSinceFrom: '2020-02-29' });
     expect(query('arr.between.1,2')).toEqual({ arrMin: 100, arrMax: 200 });
+    expect(query('', { import: ME })).toEqual({ importId: ME });
+    expect(query('', { import: 'x' })).toEqual({});
   });
 
   it('narrow each other when two speak of the same dates', () => {

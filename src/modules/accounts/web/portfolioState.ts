@@ -131,6 +131,12 @@ const isDay = (text: string) =>
   /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
 const isNumber = (text: string, most: number) => text.trim() !== '' && Math.abs(Number(text)) <= most;
 
+/** The import whose accounts are shown: a report of the import room links here. */
+export const importOf = (state: UrlState): string | undefined => {
+  const id = one(state.import);
+  return id && UUID.test(id) ? id : undefined;
+};
+
 /** Is the value something the API knows? Addresses are typed and shared by people; what makes no sense is left out. */
 function isUsable(field: FilterField, operator: Filter['operator'], value: string): boolean {
   if (operator === 'inNextDays' || operator === 'inLastDays') return /^\d{1,5}$/.test(value);
@@ -160,6 +166,8 @@ export function apiFilter(
   const scale = toMinor(1, context.currency);
   const q = one(state.q)?.trim();
   if (q) query.q = q.slice(0, 100);
+  const importId = importOf(state);
+  if (importId) query.importId = importId;
   const custom: string[] = [];
   for (const given of filtersOf(state, fields)) {
     const field = fields.find((f) => f.id === given.field)!;

@@ -81,6 +81,6 @@ function presentFile(f: FileRow, importers: readonly Importer[]): ImportFile {
     system: f.system,
     savedMapping: f.saved_mapping,
     problem: f.problem,
-    report: f.report,
+    report: f.report && { ...f.report, samples: f.report.samples ?? [] },
   };
 }

@@ -9,6 +9,7 @@ import { openTable, type SourceTable } from './read/table.ts';
 import { readingOf } from './reading.ts';
 import { createConverter } from './recognise/convert.ts';
 import { accountNameSimilarity, maybeSameName } from './recognise/names.ts';
+import { imagesOf, rehearse, SAMPLES, samplesOf } from './samples.ts';
 import { inTurn, type Work } from './session.ts';
 import * as stage from './stage-store.ts';
 import { addNote, type CustomTarget, encoderFor, type Note, newTally, stageLines, type Tally } from './staging.ts';
@@ -126,13 +127,26 @@ async function runFile(w: Work, file: store.FileRow, options: Options): Promise<
     leftOut: places.leftOut,
     unknownMembers: head.unknown.slice(0, 50).map(({ name, rows }) => ({ name, rows })),
     candidates: planned.candidates,
+    // Of an interrupted run those that were seen before it broke off.
+    samples: options.dry
+      ? await w.transaction(async (ctx) =>
+          samplesOf(
+            ctx.tx,
+            w.services.modules,
+            importer,
+            counts.changed > 0 ? await rehearse(ctx.tx, importer, run) : [],
+          ),
+        )
+      : done.new + done.changed > 0
+        ? (file.report?.samples ?? [])
+        : [],
   };
   await w.transaction(async (ctx) => {
     await stage.keepNotes(ctx.tx, w.importId, file.no, w.actor.memberId!, tally.notes);
     await store.setFile(ctx.tx, file.id, { report });
   });
   if (options.dry) return;
-  await writeChunks(w, { importer, run, file, wrote: async () => {} });
+  await write(w, importer, run, file, report);
   await w.transaction((ctx) =>
     ownImporter(table.header, w.importers)
       ? Promise.resolve()
@@ -200,6 +214,28 @@ function takeNotes(tally: Tally, notes: Note[]): void {
   }
   tally.rejected += rejected.size;
   for (const row of warned) if (!rejected.has(row)) tally.warned++;
+}
+
+async function write(
+  w: Work,
+  importer: Importer,
+  run: ImportRun,
+  file: store.FileRow,
+  report: ImportReport,
+): Promise<void> {
+  await writeChunks(w, {
+    importer,
+    run,
+    file,
+    async wrote(ctx, changes) {
+      const wanted = SAMPLES - report.samples.length;
+      if (wanted <= 0) return;
+      const images = await imagesOf(ctx.tx, changes, wanted);
+      if (!images.length) return;
+      report.samples.push(...(await samplesOf(ctx.tx, w.services.modules, importer, images)));
+      await store.setFile(ctx.tx, file.id, { report });
+    },
+  });
 }
 
 type Ctx = Parameters<Parameters<Work['transaction']>[0]>[0];

@@ -5,6 +5,7 @@ import { hrefOf } from '../../../kernel/web/call.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { Banner, Button, Card, Num, Stat, StatusPill, useFormatSettings } from '../../../ui/index.ts';
 import { type ImportFile, type ImportReport, rejectedRows } from '../api.ts';
+import { Samples } from './Samples.tsx';
 import { plural } from './words.ts';
 
 /** Starts a download without leaving the page. */
@@ -64,6 +65,7 @@ export function FileReport({
           />
         </div>
         {children}
+        <Samples samples={report.samples} changed={report.changed} isTrial={isTrial} />
         <Reasons report={report} />
         {report.newFields.length > 0 && (
           <p className="text-base text-muted">

@@ -10,9 +10,6 @@ import { RowNotes } from './RowNotes.tsx';
 import type { ImportControl } from './useImport.ts';
 import { isAtWork, plural } from './words.ts';
 
-/** The portfolio with what was written last on top. */
-const PORTFOLIO = '/?sort=-updatedAt';
-
 export function ResultStep({ one, control }: { one: Import; control: ImportControl }) {
   const { locale } = useFormatSettings();
   const [isAsking, setAsking] = useState(false);
@@ -20,6 +17,12 @@ export function ResultStep({ one, control }: { one: Import; control: ImportContr
   const resume = (
     <Button size="sm" isLoading={control.busy === 'resume'} onPress={() => void control.run('resume')}>
       Go on where it stopped
+    </Button>
+  );
+  const wrote = one.files.some((f) => f.entity === 'accounts' && (f.report?.new ?? 0) + (f.report?.changed ?? 0) > 0);
+  const accounts = wrote && (
+    <Button size="sm" href={`/?import=${one.id}`} iconEnd={<ArrowRight />}>
+      Show these accounts
     </Button>
   );
   return (
@@ -37,22 +40,21 @@ export function ResultStep({ one, control }: { one: Import; control: ImportContr
         />
       )}
       {one.state === 'done' && (
-        <Banner
-          tone="good"
-          title={`${number(one.new)} new, ${number(one.changed)} changed`}
-          actions={
-            one.files.some((f) => f.entity === 'accounts') ? (
-              <Button size="sm" href={PORTFOLIO} iconEnd={<ArrowRight />}>
-                See the accounts
-              </Button>
-            ) : undefined
-          }
-        >
+        <Banner tone="good" title={`${number(one.new)} new, ${number(one.changed)} changed`} actions={accounts}>
           {`${number(one.same)} the same as before, ${number(one.rejected)} rejected.`}
         </Banner>
       )}
       {one.state === 'cancelled' && (
-        <Banner tone="watch" title="Stopped" actions={resume}>
+        <Banner
+          tone="watch"
+          title="Stopped"
+          actions={
+            <>
+              {resume}
+              {accounts}
+            </>
+          }
+        >
           {`${number(one.new)} new and ${number(one.changed)} changed rows came in before. They stay until you take the import back.`}
         </Banner>
       )}

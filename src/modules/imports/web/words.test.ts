@@ -1,7 +1,7 @@
 // The readings that a person chooses between must be the ones the values can have.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayIn, numberIn, readIn } from './words.ts';
+import { dayIn, numberIn, readIn, sampleWord } from './words.ts';
 
 describe('the two readings of a value', () => {
   it('03/04/2024 is 3 April, or 4 March', () => {
@@ -28,5 +28,15 @@ describe('the two readings of a value', () => {
         expect(dayIn([y, m, d].join(mark), 'ymd')).toBe(iso);
       }),
     );
+  });
+});
+
+describe('a value of a changed row', () => {
+  it('is said as its reader writes days, amounts and numbers; nothing is a dash', () => {
+    const settings = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
+    const said = [null, '2024-04-03', { amount: 125_050, currency: 'EUR' }, 12_500, true, ['a', 'b'], 'Oslo'].map((v) =>
+      sampleWord(v, settings),
+    );
+    expect(said).toEqual(['–', '3 Apr 2024', '€1,250.50', '12,500', 'Yes', 'a, b', 'Oslo']);
   });
 });

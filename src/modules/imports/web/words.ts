@@ -1,7 +1,7 @@
 // What the wizard says: words for states, confidence, formats; values of the file in each of their readings. Pure.
-import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { type FormatSettings, formatDate, formatInstant, formatMoney, formatNumber } from '../../../ui/format.ts';
 import type { Option, StatusTone } from '../../../ui/index.ts';
-import type { ColumnTarget, ImportColumn, ImportFile, ImportState } from '../api.ts';
+import type { ColumnTarget, ImportColumn, ImportFile, ImportSample, ImportState } from '../api.ts';
 
 export const STATE: Record<ImportState, { label: string; tone: StatusTone }> = {
   analysing: { label: 'Reading', tone: 'info' },
@@ -196,6 +196,18 @@ export function readingQuestions(file: ImportFile) {
   return [...open, ...answered]
     .map((q) => ({ ...q, answer: file.answers[q.column] ?? null }))
     .sort((a, b) => place(a.column) - place(b.column));
+}
+
+/** A value of a changed row as its reader sees it. */
+export function sampleWord(value: ImportSample['fields'][number]['before'], settings: FormatSettings): string {
+  if (value === null) return '–';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return formatNumber(value, settings.locale);
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'object') return formatMoney(value, settings.locale, 'full');
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDate(value, settings.locale);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value)) return formatInstant(value, settings);
+  return value;
 }
 
 // Steps ----------------------------------------------------------------------

@@ -8,17 +8,21 @@ import type * as api from '../api.ts';
 import * as store from './audit-store.ts';
 import { textOf, uuidsIn } from './rules/audit.ts';
 
-/** What ids are called, as far as the actor may see them: the ground floor’s things, and what other rooms contribute. */
+/**
+ * What ids are called, as far as the actor may see them: the ground floor’s things, and what other rooms contribute. `inTurn` for
+ * connections that take one question at a time.
+ */
 export async function namesOf(
   tx: Tx,
   modules: readonly ServerModule[],
   ids: readonly string[],
+  { inTurn = false } = {},
 ): Promise<Map<string, string>> {
   if (!ids.length) return new Map();
-  const found = await Promise.all([
-    store.groundNames(tx, ids),
-    ...contributions(modules, 'names').map((hand) => hand(tx, ids)),
-  ]);
+  const hands = [store.groundNames, ...contributions(modules, 'names')];
+  const found: { id: string; name: string }[][] = [];
+  if (inTurn) for (const hand of hands) found.push(await hand(tx, ids));
+  else found.push(...(await Promise.all(hands.map((hand) => hand(tx, ids)))));
   return new Map(found.flat().map((n) => [n.id, n.name]));
 }
 
