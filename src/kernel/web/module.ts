@@ -89,6 +89,14 @@ export type PortfolioView = {
   permission?: string;
 };
 
+/** Figures over the portfolio, beside its own: one or more tiles, each with `className`. `filter` has the words of `accounts.list`. */
+export type PortfolioFigures = {
+  id: string;
+  order: number;
+  load: Loader<{ filter: Record<string, unknown>; className: string }>;
+  permission?: string;
+};
+
 export type WebModule = {
   name: string;
   pages?: Page[];
@@ -99,6 +107,7 @@ export type WebModule = {
   creators?: Creator[];
   beginnings?: Beginning[];
   portfolioViews?: PortfolioView[];
+  portfolioFigures?: PortfolioFigures[];
   dataCards?: DataCard[];
   /** Where a search hit of this type leads. */
   hits?: Record<
@@ -128,6 +137,7 @@ type Slot =
   | 'creators'
   | 'beginnings'
   | 'portfolioViews'
+  | 'portfolioFigures'
   | 'dataCards';
 
 /** All contributions of one kind that the member may use, in their order. */

@@ -1,8 +1,10 @@
 // The numbers over the portfolio. Each one opens what it means, what is in it, and the accounts behind it.
 import { lazy, Suspense, useState } from 'react';
 import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
+import { gather, useModules } from '../../../kernel/web/module.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
-import { useSession } from '../../../kernel/web/session.ts';
+import { useMay, useSession } from '../../../kernel/web/session.ts';
+import { Slot } from '../../../kernel/web/slot.tsx';
 import { formatMoney, formatNumber } from '../../../ui/format.ts';
 import { Stat, useFormatSettings, useMedia } from '../../../ui/index.ts';
 import { summariseAccounts } from '../api.ts';
@@ -40,6 +42,8 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
   const today = useToday();
   const isPhone = useMedia('(max-width: 767px)');
   const [open, setOpen] = useState<NumberId | null>(null);
+  const figures = gather(useModules(), 'portfolioFigures', useMay());
+  const hasRoom = useMedia('(min-width: 1280px)');
   const all = useCall(summariseAccounts, query(filter), { keepPrevious: true });
   const due = useCall(summariseAccounts, query(renewingBetween(filter, today, addDays(today, NEAR_DAYS))), {
     keepPrevious: true,
@@ -60,7 +64,7 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
   return (
     <section
       aria-label={isFiltered ? 'Numbers of the filtered accounts' : 'Numbers of the portfolio'}
-      className="grid grid-cols-3 rounded-ui border border-line bg-surface shadow-card max-md:[&_.text-2xl]:text-lg md:grid-cols-5"
+      className="grid grid-cols-3 rounded-ui border border-line bg-surface shadow-card max-md:[&_.text-2xl]:text-lg md:grid-cols-5 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none"
     >
       <Stat
         className={cell}
@@ -104,6 +108,12 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
         )}
         onExplain={() => setOpen('unowned')}
       />
+      {hasRoom &&
+        figures.map((f) => (
+          <Suspense key={f.id} fallback={<Stat className={cell} label=" " value="" isLoading />}>
+            <Slot load={f.load} props={{ filter, className: cell }} />
+          </Suspense>
+        ))}
       {open && all.data && (
         <Suspense>
           <ExplainNumber

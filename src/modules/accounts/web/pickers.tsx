@@ -20,7 +20,7 @@ export const loadMembers: LoadOptions = async (q, signal) => {
 
 type PickProps = Pick<
   FieldProps,
-  'label' | 'hideLabel' | 'description' | 'error' | 'isDisabled' | 'autoFocus' | 'isRequired'
+  'label' | 'hideLabel' | 'size' | 'description' | 'error' | 'isDisabled' | 'autoFocus' | 'isRequired'
 > & {
   value: Option | null;
   onChange: (value: Option | null) => void;

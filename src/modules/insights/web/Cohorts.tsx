@@ -73,7 +73,7 @@ export default function Cohorts({ asked }: { asked: Asked }) {
         <p className="px-pad pb-4 text-base text-muted">No account first paid in these periods.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section aria-label="Cohorts" tabIndex={0} className="scroll-quiet overflow-x-auto pb-2">
+        <section aria-label="Table of cohorts" tabIndex={0} className="scroll-quiet overflow-x-auto pb-2">
           <table className="w-full text-base">
             <thead>
               <tr className="border-y border-line text-sm whitespace-nowrap text-muted">

@@ -59,7 +59,7 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
         <p className="px-pad pb-4 text-base text-muted">No recurring revenue in this period.</p>
       ) : (
         <section
-          aria-label={`Retention by ${word.toLowerCase()}`}
+          aria-label={`Table of retention by ${word.toLowerCase()}`}
           tabIndex={0}
           className="scroll-quiet overflow-x-auto"
         >
@@ -69,7 +69,7 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
                 <th scope="col" className="px-pad py-2 text-left font-medium">
                   {word}
                 </th>
-                {['Start', 'End', 'NRR', 'GRR', 'Accounts', 'kept'].map((head) => (
+                {['Start', 'End', 'NRR', 'GRR', ...(by === 'account' ? [] : ['Accounts', 'Kept'])].map((head) => (
                   <th key={head} scope="col" className="px-3 py-2 text-right font-medium last:pr-pad">
                     {head}
                   </th>
@@ -101,15 +101,19 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
                   <td className="px-3 py-1.5 text-right font-medium">
                     <FigureText value={g.value} unit="ratio" />
                   </td>
-                  <td className="px-3 py-1.5 text-right">
+                  <td className="px-3 py-1.5 text-right last:pr-pad">
                     <FigureText value={grossOf.get(g.key)} unit="ratio" />
                   </td>
-                  <td className="px-3 py-1.5 text-right">
-                    <FigureText value={g.parts.accounts} unit="count" />
-                  </td>
-                  <td className="py-1.5 pr-pad pl-3 text-right">
-                    <FigureText value={g.parts.endAccounts} unit="count" />
-                  </td>
+                  {by !== 'account' && (
+                    <>
+                      <td className="px-3 py-1.5 text-right">
+                        <FigureText value={g.parts.accounts} unit="count" />
+                      </td>
+                      <td className="px-3 py-1.5 pr-pad text-right">
+                        <FigureText value={g.parts.endAccounts} unit="count" />
+                      </td>
+                    </>
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -4,9 +4,9 @@ import { getMetric } from '../../../kernel/contract/metrics.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { BarChart } from '../../../ui/BarChart.tsx';
 import { formatDate } from '../../../ui/format.ts';
-import { Card, ErrorState, Skeleton, useFormatSettings } from '../../../ui/index.ts';
+import { Card, ErrorState, Skeleton, useFormatSettings, useIsPhone } from '../../../ui/index.ts';
 import { WaterfallChart, type WaterfallStep } from '../../../ui/WaterfallChart.tsx';
-import { drawn, moneyTexts } from './money.ts';
+import { drawn, moneyTexts, shortText } from './money.ts';
 import type { Asked } from './useAsk.ts';
 
 const Explain = lazy(() => import('../../../kernel/web/Explain.tsx'));
@@ -21,30 +21,33 @@ const MOVES = [
 
 export default function Movements({ asked }: { asked: Asked }) {
   const { locale } = useFormatSettings();
+  const isPhone = useIsPhone();
   const query = useMemo(() => ({ ...asked.over, groupBy: 'month' }), [asked.over]);
   const answer = useCall(getMetric, { params: { id: 'mrr-movements' }, query }, { keepPrevious: true });
   const [open, setOpen] = useState<{ part?: string; group?: string } | null>(null);
   const parts = answer.data?.parts;
   const groups = answer.data?.groups;
+  // What did not happen needs no bar.
+  const moves = useMemo(() => MOVES.filter((m) => drawn(parts?.[m.key]) !== 0), [parts]);
   const steps = useMemo(
     (): WaterfallStep[] =>
       parts
         ? [
             { label: 'Start', kind: 'total', value: drawn(parts.start) },
-            ...MOVES.map(
+            ...moves.map(
               (m): WaterfallStep => ({ label: m.label, kind: 'change', value: m.sign * drawn(parts[m.key]) }),
             ),
             { label: 'End', kind: 'total', value: drawn(parts.end) },
           ]
         : [],
-    [parts],
+    [parts, moves],
   );
   const series = useMemo(
     () =>
       MOVES.map((m) => ({
         name: m.label,
         tone: m.tone,
-        values: (groups ?? []).map((g) => m.sign * drawn(g.parts[m.key])),
+        values: (groups ?? []).map((g) => m.sign * drawn(g.parts[m.key]) || 0),
       })),
     [groups],
   );
@@ -58,13 +61,14 @@ export default function Movements({ asked }: { asked: Asked }) {
     <div className="grid gap-4 xl:grid-cols-2">
       <Card>
         <WaterfallChart
-          title="Monthly recurring revenue, from start to end"
+          title={isPhone ? `MRR, start to end (${asked.currency})` : 'Monthly recurring revenue, from start to end'}
           summary={`From ${texts.formatValue(drawn(parts.start))} to ${texts.formatValue(drawn(parts.end))}: ${net >= 0 ? 'up' : 'down'} by ${texts.formatValue(Math.abs(net))}.`}
           steps={steps}
           stepLabel="Movement"
           fileName="mrr-waterfall"
-          onSelect={(index) => setOpen(index > 0 && index <= MOVES.length ? { part: MOVES[index - 1]!.key } : {})}
+          onSelect={(index) => setOpen(moves[index - 1] ? { part: moves[index - 1]!.key } : {})}
           {...texts}
+          {...(isPhone ? { formatAxis: shortText(locale) } : {})}
         />
       </Card>
       <Card>

@@ -72,6 +72,7 @@ export default function Toolbar({ asked, set }: Props) {
       <div className="sm:w-48">
         <MemberField
           label="Owner"
+          size="sm"
           placeholder={asked.ownerId ? 'One colleague' : 'Everybody'}
           value={asked.ownerId && owner?.value === asked.ownerId ? owner : null}
           onChange={pickOwner}

@@ -10,7 +10,6 @@ export const moneyTexts = (currency: string, locale: string) => ({
   formatAxis: (v: number) => formatMoney({ amount: toMinor(v, currency), currency }, locale, 'compact'),
 });
 
-export const percentText = (value: Figure | undefined, locale: string): string =>
-  value === null || value === undefined || typeof value === 'object'
-    ? 'not enough data'
-    : new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(Number(value));
+/** A number as short as it gets, for narrow screens; the currency stands in the title. */
+export const shortText = (locale: string) => (v: number) =>
+  new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(v);

@@ -71,6 +71,7 @@ const subscriptions = tableImporter({
   shape: subscriptionsShape,
   order: 50,
   table: 'subscription',
+  independent: true,
   natural: ['account_id', 'plan', 'starts_on', 'currency'],
   async prepare(tx, run) {
     await references(tx, run);
@@ -181,6 +182,7 @@ const invoices = tableImporter({
   shape: invoicesShape,
   order: 65,
   table: 'invoice',
+  independent: true,
   natural: ['number'],
   unique: [{ columns: ['number'], field: 'number', message: 'Another invoice has this number.' }],
   nameColumn: 'number',

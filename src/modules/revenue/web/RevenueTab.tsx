@@ -46,10 +46,10 @@ export default function RevenueTab({ accountId }: { accountId: string }) {
   const invoices = useList(listInvoices, { query: { ...scope, limit: 20 } });
   if (lines.error && lines.items.length === 0)
     return <ErrorState text={lines.error.message} onRetry={() => void lines.refetch()} />;
-  if (lines.isPending) return <Skeleton className="m-4 h-60" />;
+  if (lines.isPending) return <Skeleton className="h-60 w-full" />;
   const isEmpty = lines.items.length === 0 && invoices.items.length === 0;
   return (
-    <div className="flex flex-col gap-4 p-4 md:p-6">
+    <div className="flex flex-col gap-4">
       <Switch
         label="With the accounts below"
         description="Adds what daughters of this account pay"
@@ -183,7 +183,7 @@ function Invoices({ invoices, withAccount }: { invoices: Listed<Invoice>; withAc
   return (
     <Card title="Invoices" padding="none">
       <Table
-        label="Invoices"
+        label="Table of invoices"
         heads={[...(withAccount ? ['Account'] : []), 'Number', 'Issued', 'Due', 'Status']}
         numbers={['Amount', 'Paid']}
         more={invoices}

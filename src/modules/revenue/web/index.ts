@@ -6,5 +6,8 @@ export const revenueWeb: WebModule = {
   accountTabs: [
     { id: 'revenue', label: 'Revenue', order: 45, load: () => import('./RevenueTab.tsx'), permission: 'revenue.read' },
   ],
+  portfolioFigures: [
+    { id: 'retention', order: 10, load: () => import('./PortfolioRetention.tsx'), permission: 'revenue.read' },
+  ],
   changes: { subscription: 'Subscription', invoice: 'Invoice', payment: 'Payment' },
 };
