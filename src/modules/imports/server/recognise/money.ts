@@ -56,6 +56,11 @@ export function toMinor(plain: string, currency: string): number | null {
   const negative = plain.startsWith('-');
   const [whole = '0', fraction = ''] = (negative ? plain.slice(1) : plain).split('.');
   const padded = fraction.padEnd(decimals + 1, '0');
+  // Up to fifteen digits a number is exact by itself.
+  if (whole.length + decimals < 15) {
+    const amount = Number(whole + padded.slice(0, decimals)) + (padded.charCodeAt(decimals) >= 53 ? 1 : 0);
+    return negative && amount > 0 ? -amount : amount;
+  }
   let minor = BigInt(whole + padded.slice(0, decimals));
   if (padded.charCodeAt(decimals) >= 53) minor += 1n;
   if (minor > BigInt(Number.MAX_SAFE_INTEGER)) return null;

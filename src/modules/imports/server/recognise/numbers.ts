@@ -295,8 +295,13 @@ export function decideNumbers(tally: NumberTally, fileMark: DecimalMark | null, 
   return result('ask', other, 'Numbers such as these can be read in two ways.');
 }
 
+const onlyDigits = /^\d+$/;
+
 /** The number as plain decimal text, `-1234.5`; null when its marks do not fit. A mark that proves itself counts before the column's. */
 export function readNumber(parts: NumberParts, decimal: DecimalMark): string | null {
+  // Most numbers are nothing but digits.
+  if (parts.factor === 1 && parts.core.charCodeAt(0) > 48 && onlyDigits.test(parts.core))
+    return parts.negative ? `-${parts.core}` : parts.core;
   const own = decimalMarkOf(parts);
   const mark = own === '.' || own === ',' ? own : decimal;
   const group = mark === '.' ? ',' : '.';

@@ -109,6 +109,8 @@ const firstCharacters = new Set([...nothing, ...surelyNothing].flatMap((word) =>
 
 /** Blank, or a word for "no value". With `strict` only signs that are no word, for columns of names. */
 export function isNothing(text: string, strict = false): boolean {
+  const first = text.charCodeAt(0);
+  if (first >= 49 && first <= 57) return false;
   const bare = text.trim();
   if (bare === '') return true;
   if (bare.length > 20) return false;
