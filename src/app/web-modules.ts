@@ -9,7 +9,9 @@ import { growthWeb } from '../modules/growth/web/index.ts';
 import { importsWeb } from '../modules/imports/web/index.ts';
 import { insightsWeb } from '../modules/insights/web/index.ts';
 import { peopleWeb } from '../modules/people/web/index.ts';
+import { pipelineWeb } from '../modules/pipeline/web/index.ts';
 import { plansWeb } from '../modules/plans/web/index.ts';
+import { productsWeb } from '../modules/products/web/index.ts';
 import { revenueWeb } from '../modules/revenue/web/index.ts';
 import { sampleWeb } from '../modules/sample/web/index.ts';
 import { selectionWeb } from '../modules/selection/web/index.ts';
@@ -25,10 +27,12 @@ export const modules: readonly WebModule[] = [
   actionsWeb,
   selectionWeb,
   plansWeb,
+  pipelineWeb,
   contractsWeb,
   growthWeb,
   revenueWeb,
   insightsWeb,
+  productsWeb,
   importsWeb,
   exportsWeb,
   sampleWeb,

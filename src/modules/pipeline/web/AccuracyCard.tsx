@@ -1,0 +1,156 @@
+// How good forecasts were: accuracy and bias at four distances from the end, and whether probabilities of renewals can be believed.
+import { useState } from 'react';
+import type { CallInput } from '../../../kernel/contract/route.ts';
+import { useCall } from '../../../kernel/web/queries.ts';
+import { BarChart } from '../../../ui/BarChart.tsx';
+import { Card, EmptyState, ErrorState, Missing, Num, SegmentedControl, SkeletonRows } from '../../../ui/index.ts';
+import { getAccuracy, getCalibration } from '../api-forecast.ts';
+import { BIAS_WORDS, periodLabel } from './words.ts';
+
+type Props = { scope: Record<string, unknown> };
+const GROUPS = [
+  { value: 'owner', label: 'By owner' },
+  { value: 'team', label: 'By team' },
+  { value: 'type', label: 'By type' },
+] as const;
+
+export function AccuracyCard({ scope }: Props) {
+  const [groupBy, setGroupBy] = useState<'owner' | 'team' | 'type'>('owner');
+  const found = useCall(getAccuracy, { query: { groupBy, ...scope } } as CallInput<typeof getAccuracy>, {
+    keepPrevious: true,
+  });
+  const a = found.data;
+  const periods = a?.periods.map((p) => periodLabel(p.id)) ?? [];
+  return (
+    <Card
+      title="How near it came"
+      subtitle={
+        periods.length
+          ? `Submissions against what was won, ${periods.at(-1)} to ${periods[0]}`
+          : 'Submissions against what was won'
+      }
+      actions={<SegmentedControl label="Split" value={groupBy} options={[...GROUPS]} onChange={setGroupBy} />}
+    >
+      {found.error ? (
+        <ErrorState title="Accuracy cannot be shown" text={found.error.message} onRetry={() => void found.refetch()} />
+      ) : !a ? (
+        <SkeletonRows rows={4} columns={5} />
+      ) : a.groups.length === 0 ? (
+        <EmptyState
+          title="No quarter with submissions has ended yet"
+          text="Submit a forecast before the end of the quarter: thirty days before it is what counts here."
+          size="sm"
+        />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+        <section tabIndex={0} aria-label="Accuracy and bias" className="overflow-x-auto">
+          <table className="tabular w-full text-base">
+            <caption className="sr-only">
+              Accuracy and bias of submissions by days before the end of the quarter
+            </caption>
+            <thead className="text-sm text-muted">
+              <tr className="border-b border-line">
+                <th scope="col" className="py-1.5 pr-3 text-left font-medium">
+                  {GROUPS.find((g) => g.value === groupBy)
+                    ?.label.replace('By ', '')
+                    .replace(/^./, (c) => c.toUpperCase())}
+                </th>
+                {a.all.map((h) => (
+                  <th key={h.horizon} scope="col" className="px-3 py-1.5 text-right font-medium whitespace-nowrap">
+                    {h.horizon} days before
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {[{ key: 'all', label: 'All', horizons: a.all }, ...a.groups].map((g) => (
+                <tr key={g.key} className="border-b border-line">
+                  <th
+                    scope="row"
+                    className={`py-1.5 pr-3 text-left ${g.key === 'all' ? 'font-semibold' : 'font-normal'} text-ink`}
+                  >
+                    {g.label}
+                  </th>
+                  {g.horizons.map((h) => (
+                    <td key={h.horizon} className="px-3 py-1.5 text-right whitespace-nowrap">
+                      {h.accuracy === null ? (
+                        <Missing label="Not enough data" />
+                      ) : (
+                        <>
+                          <Num value={Number(h.accuracy)} percent digits={1} />
+                          {h.biasWord && (
+                            <span className="block text-sm text-muted">
+                              {BIAS_WORDS[h.biasWord]}
+                              {h.bias !== null && h.biasWord !== 'on_the_mark' && (
+                                <>
+                                  {' by '}
+                                  <Num value={Math.abs(Number(h.bias))} percent digits={1} />
+                                </>
+                              )}
+                            </span>
+                          )}
+                        </>
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Card>
+  );
+}
+
+/** Said against came, by tenths of probability. */
+export function CalibrationCard({ scope }: Props) {
+  const found = useCall(getCalibration, { query: scope } as CallInput<typeof getCalibration>);
+  const c = found.data;
+  const share = (text: string | null) => (text === null ? null : Number(text));
+  const filled = c?.deciles.filter((d) => d.count > 0) ?? [];
+  return (
+    <Card
+      title="Probabilities of renewals"
+      subtitle={
+        c?.brier
+          ? `Brier score ${Number(c.brier).toFixed(3)} over ${c.count} decided renewals; 0 is perfect, 0.25 a coin`
+          : 'Said against what came'
+      }
+    >
+      {found.error ? (
+        <ErrorState title="This cannot be shown" text={found.error.message} onRetry={() => void found.refetch()} />
+      ) : !c ? (
+        <SkeletonRows rows={4} columns={2} />
+      ) : filled.length === 0 ? (
+        <EmptyState
+          title="No renewal has been decided yet"
+          text="Once renewals are won or lost you see here whether 80 % means 80 %."
+          size="sm"
+        />
+      ) : (
+        <BarChart
+          title="Reliability of renewal probabilities"
+          hideTitle
+          summary={filled
+            .map(
+              (d) =>
+                `Between ${d.from} and ${d.to} %: said ${percent(share(d.said))}, came ${percent(share(d.came))} of ${d.count}`,
+            )
+            .join('. ')}
+          categories={filled.map((d) => `${d.from}–${d.to} % (${d.count})`)}
+          categoryLabel="Probability"
+          series={[
+            { name: 'Said', values: filled.map((d) => share(d.said)) },
+            { name: 'Came', values: filled.map((d) => share(d.came)) },
+          ]}
+          formatValue={percent}
+          height={260}
+          fileName="renewal-reliability"
+        />
+      )}
+    </Card>
+  );
+}
+
+const percent = (value: number | null): string => (value === null ? '–' : `${Math.round(value * 100)} %`);

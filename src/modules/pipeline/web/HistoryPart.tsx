@@ -1,0 +1,98 @@
+// What happened to an opportunity: the time in each stage, and every change with who and when.
+import { useList } from '../../../kernel/web/queries.ts';
+import { formatMoney } from '../../../ui/format.ts';
+import { DateText, ErrorState, SkeletonRows, Timeline, useFormatSettings } from '../../../ui/index.ts';
+import { getHistory, type OpportunityPage } from '../api.ts';
+import { CATEGORY_WORDS, FIELD_WORDS, LOST_WORDS, STATE_WORDS, TYPE_WORDS } from './words.ts';
+
+const days = (n: number): string =>
+  n < 1 / 24
+    ? `${Math.max(1, Math.round(n * 1440))} min`
+    : n < 1
+      ? `${Math.round(n * 24)} h`
+      : `${Math.round(n * 10) / 10} d`;
+
+export function HistoryPart({ of }: { of: OpportunityPage }) {
+  const { locale } = useFormatSettings();
+  const list = useList(getHistory, { params: { id: of.id }, query: { limit: 50 } });
+  const stages = list.data?.pages[0]?.stages ?? [];
+  if (list.error)
+    return (
+      <ErrorState title="The history cannot be shown" text={list.error.message} onRetry={() => void list.refetch()} />
+    );
+  if (list.isPending) return <SkeletonRows rows={5} columns={2} />;
+  const told = (field: string, value: string | null): string => {
+    if (value === null) return 'nothing';
+    const words: Record<string, Record<string, unknown>> = {
+      type: TYPE_WORDS,
+      category: CATEGORY_WORDS,
+      lost_reason: LOST_WORDS,
+    };
+    if (field === 'state') return STATE_WORDS[value as 'open']?.label ?? value;
+    if (field === 'amount_minor') return formatMoney({ amount: Number(value), currency: of.currency }, locale);
+    if (field === 'probability') return `${Number(value)} %`;
+    return String(words[field]?.[value] ?? value);
+  };
+  return (
+    <div className="flex flex-col gap-5 pt-3">
+      <section aria-labelledby="stays" className="flex flex-col gap-2">
+        <h3 id="stays" className="text-base font-semibold text-ink">
+          Time in each stage
+        </h3>
+        <table className="tabular w-full text-left text-base">
+          <thead className="text-sm text-muted">
+            <tr>
+              <th scope="col" className="py-1 font-medium">
+                Stage
+              </th>
+              <th scope="col" className="py-1 font-medium">
+                Since
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                Stayed
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {stages.map((s) => (
+              <tr key={s.id} className="border-t border-line">
+                <td className="py-1.5">{s.stageName}</td>
+                <td className="py-1.5 text-muted">
+                  <DateText value={s.enteredAt.slice(0, 10)} />
+                </td>
+                <td className="py-1.5 text-right">
+                  {s.days === null ? '' : days(s.days)}
+                  {s.leftAt === null && s.days !== null && <span className="text-muted"> so far</span>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <section aria-labelledby="changes" className="flex flex-col gap-2">
+        <h3 id="changes" className="text-base font-semibold text-ink">
+          Changes
+        </h3>
+        {list.items.length === 0 ? (
+          <p className="text-muted">Nothing has been changed since it was added.</p>
+        ) : (
+          <Timeline
+            label="Changes of the opportunity"
+            groupByDay
+            items={list.items.map((c) => ({
+              id: c.id,
+              at: c.at,
+              title: FIELD_WORDS[c.field] ?? c.field,
+              ...(c.byName ? { by: c.byName } : {}),
+              changes: [
+                { label: FIELD_WORDS[c.field] ?? c.field, from: told(c.field, c.from), to: told(c.field, c.to) },
+              ],
+            }))}
+            hasMore={list.hasNextPage}
+            onLoadMore={() => void list.fetchNextPage()}
+          />
+        )}
+      </section>
+    </div>
+  );
+}

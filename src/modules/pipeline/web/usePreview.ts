@@ -1,0 +1,14 @@
+// What winning an opportunity would make, asked without doing it.
+import { useQuery } from '@tanstack/react-query';
+import type { Problem } from '../../../kernel/contract/problem.ts';
+import type { AnswerOf } from '../../../kernel/contract/route.ts';
+import { call } from '../../../kernel/web/call.ts';
+import { winOpportunity } from '../api.ts';
+
+export const usePreview = (id: string) =>
+  useQuery<AnswerOf<typeof winOpportunity>, Problem>({
+    queryKey: ['pipeline.preview', id],
+    queryFn: () => call(winOpportunity, { params: { id }, body: {} }),
+    staleTime: 0,
+    gcTime: 0,
+  });
