@@ -261,8 +261,8 @@ create function kernel.word_index(t text) returns tsvector language sql immutabl
   select array_to_tsvector(kernel.words(t) || kernel.words(kernel.letters(t)))
 $$;
 
--- The words in use by each kind of row: without digits, three letters or more. Nobody reads it but the functions below, and they answer
--- with rows that the reader sees, never with words. A word may stand here twice: one that waits for another's commit would be worse.
+-- The words in use by each kind of row: without digits, three letters or more. Who sees only some accounts reads none of it: the functions
+-- below do, and what a search answers with are rows that the reader sees, never words. A word may stand here twice: one that waits for another's commit would be worse.
 create table kernel.word (
   workspace_id uuid not null,
   id uuid not null default kernel.new_id(),
@@ -270,12 +270,12 @@ create table kernel.word (
   word text not null collate "C",
   primary key (workspace_id, id)
 );
-create index word_word on kernel.word (workspace_id, kind, word);
+create index word_word on kernel.word (workspace_id, word, kind);
 -- Words whose beginning is mistyped are found by their end, and by any three letters of theirs.
-create index word_reversed on kernel.word (workspace_id, kind, (reverse(word)) collate "C");
+create index word_reversed on kernel.word (workspace_id, (reverse(word)) collate "C", word, kind);
 create index word_part on kernel.word using gin (word gin_trgm_ops);
 call kernel.protect('kernel.word', p_also => 'false', p_audit => false);
-revoke all on kernel.word from openkam_all, openkam_scoped;
+revoke insert, update, delete on kernel.word from openkam_all, openkam_scoped;
 
 -- Makes the rows of a table findable by the words of a column of folded text (`name_key`): their index, and their words in the list.
 create procedure kernel.searchable(p_table regclass, p_key text)
@@ -314,22 +314,19 @@ declare
   ws uuid := kernel.ws();
   len int := length(p_word);
   errors int := case when len < 6 then 1 else 2 end;
-  half int := len / 2;
-  head text := left(p_word, half);
-  tail text := reverse(right(p_word, len - half));
+  head text := left(p_word, len / 2);
+  tail text := left(reverse(p_word), len - len / 2);
   last_sign text := U&'\+10FFFF';
 begin
   if len < 3 or len > 40 then return; end if;
   for attempt in 1..2 loop
     return query
       with tried as (
-        select h.word, k.kind from unnest(p_kinds) k(kind) cross join lateral (
-          select x.word from kernel.word x where x.workspace_id = ws and x.kind = k.kind and x.word >= head and x.word < head || last_sign
-            and length(x.word) >= len - errors) h where attempt = 1
+        select x.word, x.kind from kernel.word x where attempt = 1 and x.workspace_id = ws and x.word >= head and x.word < head || last_sign
+          and x.kind = any (p_kinds) and length(x.word) >= len - errors
         union all
-        select h.word, k.kind from unnest(p_kinds) k(kind) cross join lateral (
-          select x.word from kernel.word x where x.workspace_id = ws and x.kind = k.kind and reverse(x.word) collate "C" >= tail and reverse(x.word) collate "C" < tail || last_sign
-            and length(x.word) between len - errors and len + errors) h where attempt = 1 and len > 3
+        select x.word, x.kind from kernel.word x where attempt = 1 and len > 3 and x.workspace_id = ws and reverse(x.word) collate "C" >= tail and reverse(x.word) collate "C" < tail || last_sign
+          and x.kind = any (p_kinds) and length(x.word) between len - errors and len + errors
         union all
         select x.word, x.kind from kernel.word x where attempt = 2 and x.workspace_id = ws and x.kind = any (p_kinds) and x.word % p_word),
       measured as (
@@ -350,6 +347,7 @@ create type kernel.asked as (text text, words tsquery, also text[], most int);
 -- Reads a question, and says which of the kinds can have an answer. Three readings, each for when the one before found next to nothing:
 -- 'typed': every word, or the beginning or a part of one, is there; a word that nothing has is corrected. 'corrected': any word may be
 -- mistyped, even into one that exists; nothing when no other word is near. 'fewer': one of the words need not be there.
+-- Few statements, and simple ones: to begin one costs more than to run it.
 create function kernel.ask(p_q text, p_kinds text[], p_most int, p_reading text) returns table (asked kernel.asked, kinds text[])
 language plpgsql stable security definer set search_path = kernel, public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -359,10 +357,13 @@ declare
   several boolean := position(' ' in typed) > 0;
   last_sign text := U&'\+10FFFF';
   w text;
-  like_it text[];
-  near_it text[];
-  at_kinds text[];
-  many boolean;
+  spelling text;
+  part text;
+  near text;
+  here text[];
+  near_here text[];
+  seen_in text[] := '{}';
+  n int;
   spelled text[] := '{}';
   sure text[] := '{}';
   loose text[] := '{}';
@@ -370,62 +371,74 @@ declare
   otherwise boolean := false;
   lost boolean := false;
 begin
-  kinds := case when several and p_reading = 'fewer' then '{}' else p_kinds end;
+  kinds := p_kinds;
   foreach w in array (kernel.words(typed))[1:6] loop
-    like_it := array[w]; near_it := null; at_kinds := p_kinds; many := length(w) < 3;
-    if not many and w !~ '[0-9]' then
-      select array_agg(distinct x.word), array_agg(distinct x.kind), coalesce(bool_or(x.n = 12), false) into like_it, at_kinds, many from (
-        select b.word, b.kind, row_number() over (partition by b.kind) as n from unnest(p_kinds) t(kind) cross join lateral (
-          select x.word, x.kind from kernel.word x where x.workspace_id = ws and x.kind = t.kind and x.word >= w and x.word < w || last_sign order by x.word limit 12) b
-        union all
-        (select x.word, x.kind, 0 from kernel.word x where x.workspace_id = ws and x.word like '%' || w || '%' and x.kind = any (p_kinds) and not starts_with(x.word, w) limit 12)) x;
-      if p_reading = 'corrected' or (like_it is null and (several or p_reading = 'fewer')) then
-        select array_agg(n.word), coalesce(at_kinds, '{}') || array_agg(n.kind) into near_it, at_kinds
-          from kernel.nearest(w, p_kinds) n where n.word <> all (coalesce(like_it, '{}'));
-        corrected := corrected or near_it is not null;
-        otherwise := otherwise or (near_it is not null and (like_it is not null or not several));
-      end if;
-    end if;
-    if like_it is null and near_it is null then
-      lost := true;
-      continue;
-    end if;
-    spelled := spelled || coalesce(case when like_it is null then near_it[1] end, w);
-    -- What begins with a few letters is too much to look up: it is checked in the rows that the other words find.
-    if many then loose := loose || w;
+    part := null; spelling := w; here := kinds; near := null;
+    if length(w) < 3 then n := 99;
+    elsif w ~ '[0-9]' then n := 1; part := quote_literal(w) || ':*';
     else
-      sure := sure || case when w ~ '[0-9]' then format('%L:*', w) else '(' || (select string_agg(distinct format('%L', x), ' | ') from unnest(like_it || near_it) x) || ')' end;
+      -- What begins with it, and what has it inside.
+      select string_agg(quote_literal(x.word), ' | '), array_agg(distinct x.kind), count(*) into part, here, n from (
+        (select x.word, x.kind from kernel.word x where x.workspace_id = ws and x.word >= w and x.word < w || last_sign and x.kind = any (kinds) order by x.word limit 40)
+        union all
+        (select x.word, x.kind from kernel.word x where x.workspace_id = ws and x.word like '%' || w || '%' and not starts_with(x.word, w) and x.kind = any (kinds) limit 12)) x;
+      if p_reading = 'corrected' or (n = 0 and (several or p_reading = 'fewer')) then
+        select string_agg(quote_literal(x.word), ' | '), array_agg(distinct x.kind), coalesce(case when n = 0 then (array_agg(x.word))[1] end, w) into near, near_here, spelling
+          from kernel.nearest(w, kinds) x where position(w in x.word) = 0;
+        if n = 0 and near is null then
+          -- Perhaps two words without the space between them.
+          select '(' || quote_literal(x.word) || ' & ' || quote_literal(r.rest) || ':*)', array[x.kind], x.word || ' ' || r.rest into near, near_here, spelling
+            from kernel.word x cross join lateral substr(w, length(x.word) + 1) r(rest)
+            where x.workspace_id = ws and x.word = any (array(select left(w, i) from generate_series(3, length(w) - 3) i)) and x.kind = any (kinds)
+              and exists (select from kernel.word y where y.workspace_id = ws and y.word >= r.rest and y.word < r.rest || last_sign and y.kind = x.kind)
+            order by length(x.word) desc limit 1;
+        end if;
+        if near is not null then
+          corrected := true;
+          otherwise := otherwise or n > 0 or not several;
+          here := coalesce(here, '{}') || near_here;
+        end if;
+      end if;
+      if part is null and near is null then
+        lost := true;
+        continue;
+      end if;
+      if n >= 40 then here := kinds; end if;
+      part := '(' || concat_ws(' | ', part, near) || ')';
     end if;
-    if p_reading = 'fewer' then kinds := array(select unnest(kinds) union select unnest(at_kinds));
-    elsif several then kinds := array(select unnest(kinds) intersect select unnest(at_kinds));
-    end if;
+    spelled := spelled || spelling;
+    -- What begins with a few letters is too much to look up: it is checked in the rows that the other words find.
+    if n >= 40 then loose := loose || w; else sure := sure || part; end if;
+    if p_reading = 'fewer' then seen_in := seen_in || here; elsif several then kinds := here; end if;
   end loop;
   if p_reading = 'corrected' and not otherwise then return; end if;
-  if p_reading = 'typed' and lost then
+  if lost and p_reading <> 'fewer' then
     if several then return; end if;
     sure := '{}'; loose := '{}';
   end if;
-  if p_reading = 'fewer' and not (lost and several and cardinality(spelled) > 0) then
-    case cardinality(sure)
-      when 0 then return;
-      when 1 then
-        if loose = '{}' then return; end if;
-        spelled := array_remove(spelled, loose[1]);
-      else
-        -- Any but one of them; the beginning is tried without the last.
+  if p_reading = 'fewer' then
+    kinds := seen_in;
+    if not lost then
+      if cardinality(sure) + cardinality(loose) < 2 or sure = '{}' then return; end if;
+      -- Any but one of them; the beginning is tried without the last.
+      if cardinality(sure) > 1 then
         sure := array[(select string_agg('(' || (select string_agg(b.part, ' & ') from unnest(sure) with ordinality b(part, n) where b.n <> a.n) || ')', ' | ') from generate_subscripts(sure, 1) a(n))];
-        spelled := trim_array(spelled, 1);
-    end case;
-    loose := '{}';
+      end if;
+      spelled := trim_array(spelled, 1); loose := '{}';
+    end if;
+    typed := array_to_string(spelled, ' ');
+    if typed = '' then return; end if;
+  elsif corrected then typed := array_to_string(spelled, ' ');
   end if;
   if sure = '{}' and loose <> '{}' then
-    w := (select x from unnest(loose) x order by length(x) desc limit 1);
-    sure := array[format('%L:*', w)]; loose := array_remove(loose, w);
+    sure := array[quote_literal(loose[1]) || ':*']; loose := loose[2:];
   end if;
-  asked := row(case when corrected or p_reading = 'fewer' then array_to_string(spelled, ' ') else typed end,
-               nullif(array_to_string(sure, ' & '), '')::tsquery, array(select '%' || x || '%' from unnest(loose) x), p_most);
+  asked := row(typed, nullif(array_to_string(sure, ' & '), '')::tsquery, string_to_array(nullif('%' || array_to_string(loose, '%|%') || '%', '%%'), '|'), p_most);
+  asked.also := coalesce(asked.also, '{}');
   return next;
 end $$;
+
+revoke execute on function kernel.ask from public;
 
 -- How well a name fits: whole, as its beginning, as whole words in it, or word by word; shorter names fit better.
 create function kernel.fits(p_key text, p_text text) returns real language sql immutable parallel safe as $$

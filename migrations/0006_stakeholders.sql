@@ -151,10 +151,12 @@ begin
     found := array(select p.id from person p where p.workspace_id = ws and p.name_key collate "C" >= asked.text and p.name_key collate "C" < until
       and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.name_key collate "C", p.id limit asked.most);
     if cardinality(found) < asked.most then
-      found := found || array(select p.id from person p where p.workspace_id = ws and p.last_key collate "C" >= asked.text and p.last_key collate "C" < until
-        and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.last_key collate "C", p.id limit asked.most);
-      found := found || array(select p.id from person p where p.workspace_id = ws and p.email_key collate "C" >= asked.text and p.email_key collate "C" < until
-        and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.email_key collate "C", p.id limit asked.most);
+      found := found || array(
+        (select p.id from person p where p.workspace_id = ws and p.last_key collate "C" >= asked.text and p.last_key collate "C" < until
+           and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.last_key collate "C" limit asked.most)
+        union all
+        (select p.id from person p where p.workspace_id = ws and p.email_key collate "C" >= asked.text and p.email_key collate "C" < until
+           and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.email_key collate "C" limit asked.most));
     end if;
     if cardinality(found) < asked.most then
       found := found || array(select p.id from person p where p.workspace_id = ws and kernel.word_index(p.name_key) @@ asked.words and p.name_key like all (asked.also)
