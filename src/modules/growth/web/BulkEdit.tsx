@@ -79,7 +79,7 @@ export default function BulkEdit({
         <MoneyField label="Potential in a year" value={potential} onChange={setPotential} currencies={currencies} />
         <NumberField label="Fit" unit="%" minValue={0} maxValue={100} value={fit} onChange={setFit} />
         <NumberField label="Access" unit="%" minValue={0} maxValue={100} value={access} onChange={setAccess} />
-        <NumberField label="Effort" minValue={0.1} maxValue={100} step={0.5} value={effort} onChange={setEffort} />
+        <NumberField label="Effort" minValue={0.1} maxValue={100} step={0.1} value={effort} onChange={setEffort} />
       </div>
     </Dialog>
   );

@@ -220,7 +220,11 @@ function Loaded({
         <KeyValueList
           columns={2}
           items={[
-            { label: 'Current, from the ledger', value: <Money value={cell.current} /> },
+            {
+              label: 'Current',
+              value: <Money value={cell.current} />,
+              hint: cell.unitId ? 'As entered' : 'From the ledger',
+            },
             { label: 'Open pipeline', value: <Money value={cell.pipeline} /> },
             { label: 'Open', value: <Money value={cell.open} /> },
             {
@@ -231,7 +235,7 @@ function Loaded({
           ]}
         />
         {cell.opportunityId && (
-          <Button icon={<ArrowUpRight />} href={`/opportunities/${cell.opportunityId}`}>
+          <Button icon={<ArrowUpRight />} href={`/pipeline?opportunity=${cell.opportunityId}`}>
             Open the opportunity
           </Button>
         )}
@@ -314,7 +318,7 @@ function Loaded({
             label="Effort"
             minValue={0.1}
             maxValue={100}
-            step={0.5}
+            step={0.1}
             value={form.effort}
             onChange={(effort) => set({ effort })}
             isDisabled={!mayEdit}

@@ -29,7 +29,7 @@ export default function OpenOpportunity({
       title: 'Opportunity opened',
       text: name,
       tone: 'good',
-      action: { label: 'Open', onAction: () => go(`/opportunities/${made.opportunityId}`) },
+      action: { label: 'Open', onAction: () => go(`/pipeline?opportunity=${made.opportunityId}`) },
     });
     onClose();
   });

@@ -132,7 +132,7 @@ export function WhitespaceGrid({ grid, ahead, onOpen, onChange, selection, onSel
           const place = placeOf(event.target);
           if (place && typed === null) onOpen(place);
         }}
-        className="border-separate border-spacing-0 text-sm"
+        className="min-w-full border-separate border-spacing-0 text-sm"
       >
         <thead>
           <tr>
@@ -259,7 +259,12 @@ const Row = memo(function Row({
         const isActive = activeProduct === product;
         const heat = HEAT[heatOf(cell?.priority ?? null, highest)] ?? 0;
         const isOurs = cell?.owned === true;
-        const amount = isOurs && cell.open === null ? cell.current : (cell?.open ?? cell?.potential ?? null);
+        const amount =
+          cell?.status === 'not_eligible' && !isOurs
+            ? null
+            : isOurs && cell.open === null
+              ? cell.current
+              : (cell?.open ?? cell?.potential ?? null);
         return (
           <td
             key={p.id}
@@ -268,7 +273,6 @@ const Row = memo(function Row({
             data-at={key}
             tabIndex={isActive || (activeProduct === null && unit === 0 && product === 0) ? 0 : -1}
             aria-selected={selected.has(key)}
-            aria-label={sayCell(grid, { unit, product }, cell, locale)}
             style={heat ? { backgroundColor: `color-mix(in srgb, var(--ui-accent) ${heat}%, transparent)` } : undefined}
             className={cx(
               'h-11 w-24 min-w-24 cursor-default border-r border-b border-line px-2 py-1 align-top outline-none focus-visible:ring-2 focus-visible:ring-focus focus-visible:ring-inset',
@@ -276,6 +280,7 @@ const Row = memo(function Row({
               selected.has(key) && 'ring-1 ring-accent ring-inset',
             )}
           >
+            <span className="sr-only">{sayCell(grid, { unit, product }, cell, locale)}</span>
             {isActive && typed !== null ? (
               <input
                 // biome-ignore lint/a11y/noAutofocus: the person has begun to type into the cell

@@ -19,7 +19,7 @@ export const growthWeb: WebModule = {
     { path: '/growth', title: 'Growth', load: () => import('./Growth.tsx'), nav: 'growth', permission: 'growth.read' },
   ],
   accountTabs: [
-    { id: 'growth', label: 'Growth', order: 45, load: () => import('./GrowthTab.tsx'), permission: 'growth.read' },
+    { id: 'growth', label: 'Growth', order: 46, load: () => import('./GrowthTab.tsx'), permission: 'growth.read' },
   ],
   changes: {
     growth_cell: 'Whitespace',
