@@ -177,6 +177,27 @@ describe('bringing in files', () => {
     ]);
   });
 
+  it('names owners whom nobody knows, and adds them by name when told to', async () => {
+    const file = await list('owned.csv', 'Account Name,Account Owner\nUmbrella,Wanda Weiss\nStark,Wanda Weiss\n');
+    const left = await cli(['import', file]);
+    expect([left.code, left.notes]).toEqual([
+      0,
+      expect.stringMatching(
+        /no members, so their rows have none: Wanda Weiss \(2 rows\)\. Add them with --owners create/,
+      ),
+    ]);
+    const tried = await cli(['import', file, '--owners', 'create', '--dry-run']);
+    expect(tried.notes).toMatch(/would be added as members: Wanda Weiss/);
+    const made = await cli(['import', file, '--owners', 'create', '--json']);
+    expect(JSON.parse(made.out[0]!).files).toMatchObject([{ new: 0, changed: 2, unknownOwners: [] }]);
+    expect((await cli(['import', file])).out).toEqual([
+      'owned.csv: accounts: 0 new, 0 changed, 2 the same, 0 rejected',
+    ]);
+    const wrong = await cli(['import', file, '--owners', 'guess']);
+    expect([wrong.code, wrong.notes]).toEqual([1, expect.stringMatching(/leave, create/)]);
+    expect((await cli(['import', '--help'])).out.join()).toMatch(/--owners <what>.*\(choices: "leave", "create"/s);
+  });
+
   it('says which file is not there or cannot be read, with code 1', async () => {
     const missing = await cli(['import', path.join(dir, 'nope.csv')]);
     expect([missing.code, missing.out]).toEqual([1, []]);

@@ -77,6 +77,14 @@ Run "openkam help <command>" for the options of a command.`,
       'answer a question, such as "Start=dd/mm/yyyy"; may be given several times',
       (one: string, before: string[] | undefined) => [...(before ?? []), one],
     )
+    .addOption(
+      new Option(
+        '--owners <what>',
+        'owners who are no members: leave their rows without an owner, or create members by name, to be invited later',
+      )
+        .choices(['leave', 'create'])
+        .default('leave'),
+    )
     .option('--as <email>', 'the member who imports (the first admin)')
     .addOption(within())
     .addHelpText('after', '\nExit code: 0 brought in, 1 failed, 2 a question needs an answer.')

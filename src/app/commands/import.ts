@@ -7,6 +7,7 @@ export type ImportOptions = {
   dryRun?: boolean;
   json?: boolean;
   answer?: string[];
+  owners?: 'leave' | 'create';
   as?: string;
   in?: string;
 };
@@ -28,10 +29,11 @@ export async function importFiles(io: Io, files: readonly string[], o: ImportOpt
           onProgress: (p) => progress(p.done, p.total, p.phase),
           ...(o.dryRun ? { dryRun: true } : {}),
           ...(o.answer ? { answers: o.answer } : {}),
+          ...(o.owners ? { owners: o.owners } : {}),
         }),
       );
       if (o.json) io.out(JSON.stringify({ files: done.files, importId: done.id, problem: done.problem }));
-      else report(io, done, o.dryRun === true);
+      else report(io, done, o);
       return done.exitCode;
     });
   } finally {
@@ -41,7 +43,7 @@ export async function importFiles(io: Io, files: readonly string[], o: ImportOpt
 
 const rows = (n: number): string => `${n.toLocaleString('en')} row${n === 1 ? '' : 's'}`;
 
-function report(io: Io, done: CliImport, tried: boolean): void {
+function report(io: Io, done: CliImport, { dryRun, owners }: ImportOptions): void {
   for (const f of done.files) {
     if (f.problem) {
       io.note(`${f.file}: ${f.problem}`);
@@ -66,8 +68,17 @@ function report(io: Io, done: CliImport, tried: boolean): void {
       const others = r.count > 1 ? ` and ${rows(r.count - 1)} more` : '';
       io.note(`  row ${r.row}${others}${r.column ? `, ${r.column}` : ''}: ${r.message}`);
     }
+    if (f.unknownOwners.length) {
+      const names = f.unknownOwners.slice(0, 5).map((u) => `${u.name} (${rows(u.rows)})`);
+      const more = f.unknownOwners.length > 5 ? ` and ${f.unknownOwners.length - 5} more` : '';
+      io.note(
+        owners === 'create'
+          ? `  Owners who ${dryRun ? 'would be' : 'could not be'} added as members: ${names.join(', ')}${more}`
+          : `  Owners who are no members, so their rows have none: ${names.join(', ')}${more}. Add them with --owners create.`,
+      );
+    }
   }
   if (done.exitCode === 2) io.note('Nothing was brought in: the questions above need an answer.');
   else if (done.exitCode === 1) io.note(done.problem ?? 'The import failed. Nothing half-read was kept.');
-  else if (tried) io.note('This was a trial: nothing was changed.');
+  else if (dryRun) io.note('This was a trial: nothing was changed.');
 }

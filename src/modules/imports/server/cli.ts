@@ -8,7 +8,7 @@ import { Problem } from '../../../kernel/contract/problem.ts';
 import type { Tx } from '../../../kernel/server/database.ts';
 import { problemOf } from '../../../kernel/server/failure.ts';
 import type { Services } from '../../../kernel/server/module.ts';
-import type { ImportQuestion } from '../api.ts';
+import type { ImportOptions, ImportQuestion } from '../api.ts';
 import { questionsOf, spelledAnswers } from './analyse.ts';
 import { nameOf } from './imports.ts';
 import { parseAnswers } from './recognise/plan.ts';
@@ -32,6 +32,8 @@ export type CliImport = {
     /** Why the file cannot be read. */
     problem?: string;
     reasons: { row: number; column: string; message: string; count: number }[];
+    /** Owners who are no members; their rows are without, unless `owners` says to add them. */
+    unknownOwners: { name: string; rows: number }[];
     warnings: string[];
   }[];
 };
@@ -47,6 +49,8 @@ export async function runImportFromCli(
   options: {
     dryRun?: boolean;
     answers?: readonly string[];
+    /** Owners who are no members: leave their rows without (usual), or add members by name, to be invited later. */
+    owners?: ImportOptions['owners'];
     onProgress?: (p: Progress) => void;
     signal?: AbortSignal;
   } = {},
@@ -64,7 +68,17 @@ export async function runImportFromCli(
   }
   const id = newId();
   await services.database.as(accessOf(actor, id), (tx) =>
-    store.insertImport(tx, { id, name: nameOf(names), source: 'cli', startedBy: member.memberId, options: {} }, files),
+    store.insertImport(
+      tx,
+      {
+        id,
+        name: nameOf(names),
+        source: 'cli',
+        startedBy: member.memberId,
+        options: options.owners ? { owners: options.owners } : {},
+      },
+      files,
+    ),
   );
   const signal = options.signal ?? new AbortController().signal;
   const lock = { signal, onProgress: options.onProgress };
@@ -180,6 +194,7 @@ function result({ one, files }: Read, exitCode: CliImport['exitCode']): CliImpor
         .filter((r) => r.weight === 'reject')
         .slice(0, 20)
         .map(({ row, column, message, count }) => ({ row, column, message, count })),
+      unknownOwners: f.report?.unknownMembers ?? [],
       warnings: f.warnings,
     })),
   };
