@@ -135,6 +135,18 @@ create view revenue_entry with (security_invoker = true) as
   select * from revenue_of_contracts union all select * from revenue_of_subscriptions union all select * from revenue_of_invoices;
 grant select on revenue_of_contracts, revenue_of_subscriptions, revenue_of_invoices, revenue_entry to openkam_all, openkam_scoped;
 
+-- Where an account has lines, its ARR is theirs; what was entered before is kept here and comes back when the lines go.
+create table entered_arr (
+  workspace_id uuid not null references workspace,
+  account_id uuid not null,
+  arr_minor bigint,
+  arr_currency text check (arr_currency ~ '^[A-Z]{3}$'),
+  primary key (workspace_id, account_id),
+  foreign key (workspace_id, account_id) references account (workspace_id, id) on delete cascade,
+  check ((arr_minor is null) = (arr_currency is null))
+);
+call kernel.protect('entered_arr', 'account_id', p_id => 'account_id');
+
 -- A row a statement that changed what figures are made of, in its transaction: figures computed once are good while nothing was added.
 -- Rows only come (a job removes those of past days), so writers never wait for each other.
 create table revenue_change (

@@ -310,6 +310,13 @@ export interface DocumentVersion {
   workspace_id: string;
 }
 
+export interface EnteredArr {
+  account_id: string;
+  arr_currency: string | null;
+  arr_minor: number | null;
+  workspace_id: string;
+}
+
 export interface Expense {
   account_id: string;
   amount_minor: number;
@@ -1397,6 +1404,7 @@ export interface DB {
   custom_field: CustomField;
   document: Document;
   document_version: DocumentVersion;
+  entered_arr: EnteredArr;
   expense: Expense;
   export_run: ExportRun;
   forecast_call: ForecastCall;

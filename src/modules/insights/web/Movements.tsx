@@ -12,11 +12,11 @@ import type { Asked } from './useAsk.ts';
 const Explain = lazy(() => import('../../../kernel/web/Explain.tsx'));
 
 const MOVES = [
-  { key: 'new', label: 'New', sign: 1, tone: 'info' },
-  { key: 'reactivation', label: 'Reactivation', sign: 1, tone: 'neutral' },
-  { key: 'expansion', label: 'Expansion', sign: 1, tone: 'good' },
-  { key: 'contraction', label: 'Contraction', sign: -1, tone: 'watch' },
-  { key: 'churn', label: 'Churn', sign: -1, tone: 'poor' },
+  { key: 'new', label: 'New', short: 'New', sign: 1, tone: 'info' },
+  { key: 'reactivation', label: 'Reactivation', short: 'Back', sign: 1, tone: 'neutral' },
+  { key: 'expansion', label: 'Expansion', short: 'More', sign: 1, tone: 'good' },
+  { key: 'contraction', label: 'Contraction', short: 'Less', sign: -1, tone: 'watch' },
+  { key: 'churn', label: 'Churn', short: 'Lost', sign: -1, tone: 'poor' },
 ] as const;
 
 export default function Movements({ asked }: { asked: Asked }) {
@@ -35,21 +35,25 @@ export default function Movements({ asked }: { asked: Asked }) {
         ? [
             { label: 'Start', kind: 'total', value: drawn(parts.start) },
             ...moves.map(
-              (m): WaterfallStep => ({ label: m.label, kind: 'change', value: m.sign * drawn(parts[m.key]) }),
+              (m): WaterfallStep => ({
+                label: isPhone ? m.short : m.label,
+                kind: 'change',
+                value: m.sign * drawn(parts[m.key]),
+              }),
             ),
             { label: 'End', kind: 'total', value: drawn(parts.end) },
           ]
         : [],
-    [parts, moves],
+    [parts, moves, isPhone],
   );
   const series = useMemo(
     () =>
-      MOVES.map((m) => ({
-        name: m.label,
+      MOVES.filter((m) => groups?.some((g) => drawn(g.parts[m.key]) !== 0)).map((m) => ({
+        name: isPhone ? m.short : m.label,
         tone: m.tone,
         values: (groups ?? []).map((g) => m.sign * drawn(g.parts[m.key]) || 0),
       })),
-    [groups],
+    [groups, isPhone],
   );
   const months = useMemo(() => (groups ?? []).map((g) => monthName(g.key, locale)), [groups, locale]);
   const texts = useMemo(() => moneyTexts(asked.currency, locale), [asked.currency, locale]);

@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import { getMetric } from '../../../kernel/contract/metrics.ts';
+import { listAccounts, summariseAccounts, updateAccount } from '../../accounts/api.ts';
 import { importNotes, undoImport } from '../../imports/api.ts';
 import { runImportFromCli } from '../../imports/server/cli.ts';
 import { takeUp, work } from '../../imports/server/work.ts';
@@ -151,6 +152,8 @@ describe('dirty rows', () => {
 
   it('an import that is taken back leaves nothing, and the figures are as before', async () => {
     await run([await accounts()]);
+    const [acme] = (await t.ok(head, listAccounts, { query: { q: 'Acme' } })).items;
+    await t.ok(head, updateAccount, { params: { id: acme!.id }, body: { arr: usd(25) } });
     const done = await run([
       await file(
         'subscriptions.csv',
@@ -160,10 +163,12 @@ describe('dirty rows', () => {
       ),
     ]);
     expect((await ask('mrr', { asOf: '2024-03-01' })).value).toEqual(usd(150));
+    expect((await t.ok(head, summariseAccounts)).arr, 'accounts have the ARR of their lines').toMatchObject(usd(1800));
     await t.ok(head, undoImport, { params: { id: done.id } });
     await takeUp(t.building.services, 0);
     await work(t.building.services, head.workspaceId, done.id, new AbortController().signal);
     expect((await ask('mrr', { asOf: '2024-03-01' })).value).toEqual(usd(0));
+    expect((await t.ok(head, summariseAccounts)).arr, 'and again what was entered').toMatchObject(usd(25));
   });
 });
 

@@ -5,6 +5,7 @@ import { tableImporter } from '../../../kernel/server/import-table.ts';
 import type { Importer, ImportRun } from '../../../kernel/server/importing.ts';
 import { resolveAccountRefs } from '../../accounts/server/index.ts';
 import { productRefKey, productsSeen, resolveProductRefs } from '../../products/server/index.ts';
+import { keepArrOf } from './arr.ts';
 import { invoicesShape, paymentsShape, subscriptionsShape } from './import-shapes.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -299,4 +300,11 @@ const payments = tableImporter({
     ]),
 });
 
-export const importers: Importer[] = [notingProducts(subscriptions), notingProducts(invoices), payments];
+/** What accounts pay follows what was brought in or taken back. */
+const followed = (importer: Importer): Importer => ({ ...importer, afterwards: (ctx) => keepArrOf(ctx, null) });
+
+export const importers: Importer[] = [
+  followed(notingProducts(subscriptions)),
+  followed(notingProducts(invoices)),
+  payments,
+];

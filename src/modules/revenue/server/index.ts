@@ -1,8 +1,9 @@
 // DOOR 2 of the revenue room.
-import type { ServerModule } from '../../../kernel/server/module.ts';
+import type { Ctx, DeliveredEvent, ServerModule } from '../../../kernel/server/module.ts';
 import '../../../kernel/server/closing.ts';
 import '../../../kernel/server/measuring.ts';
 import '../../contracts/server/index.ts';
+import { keepArrOf } from './arr.ts';
 import { metrics, retentionOf } from './figures.ts';
 import { importers } from './importers.ts';
 import { byProduct } from './lines-store.ts';
@@ -11,17 +12,30 @@ import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { snapshotSchedule } from './snapshots.ts';
 
+/** Changes of a contract change what its account pays; without an account, those of several. */
+const follow = (ctx: Ctx, event: DeliveredEvent): Promise<void> => keepArrOf(ctx, event.accountId);
+
 export const revenue: ServerModule = {
   name: 'revenue',
   routes,
   permissions,
   schedules: [snapshotSchedule],
+  on: {
+    'contract.created': follow,
+    'contract.changed': follow,
+    'contract.amended': follow,
+    'contract.cancelled': follow,
+    'renewal.decided': follow,
+  },
   contributes: {
     metrics,
     importers,
     relinkProducts,
     currentRevenue: (ctx, accountIds, on) => byProduct(ctx.tx, accountIds, on),
     retentionAssumption: (ctx) => retentionOf(ctx),
-    mergeAccounts: (ctx, from, into) => moveRevenue(ctx.tx, from, into),
+    async mergeAccounts(ctx, from, into) {
+      await moveRevenue(ctx.tx, from, into);
+      await keepArrOf(ctx, into);
+    },
   },
 };
