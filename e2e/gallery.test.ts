@@ -120,6 +120,26 @@ describe('Every component, in both themes, on desktop and phone', () => {
   );
 });
 
+describe('A number at its end', () => {
+  it('disables one stepper and leaves the field as it looks in use', async () => {
+    const { context, page } = await open('fields', 'light');
+    const look = (name: string) =>
+      page.getByRole('textbox', { name, exact: true }).evaluate((input) => {
+        const { backgroundColor, borderColor, color } = getComputedStyle(input.parentElement!);
+        return { backgroundColor, borderColor, color };
+      });
+    const inUse = await look('Count');
+    await page.getByRole('textbox', { name: 'Count', exact: true }).fill('0');
+    await page.keyboard.press('Tab');
+    const down = page.getByRole('button', { name: /^Decrease Count$/ });
+    expect(await down.isDisabled()).toBe(true);
+    await page.waitForTimeout(300);
+    expect(await look('Count')).toEqual(inUse);
+    expect(await look('Count, fixed')).not.toEqual(inUse);
+    await context.close();
+  });
+});
+
 describe('What floats has no barriers either', () => {
   const triggers = [
     { section: 'actions', button: 'Dialog', waitFor: 'dialog' },

@@ -4,7 +4,9 @@
 export const controlBox =
   'flex w-full min-w-0 items-center rounded-ui border border-line-strong bg-surface text-base text-ink transition-colors ' +
   'focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-focus ' +
-  'has-[[data-disabled]]:border-line has-[[data-disabled]]:bg-sunken has-[[data-disabled]]:text-faint ' +
+  // A stepper that has reached its end leaves the field itself in use.
+  'has-[[data-disabled]:not([slot=increment],[slot=decrement])]:border-line has-[[data-disabled]:not([slot=increment],[slot=decrement])]:bg-sunken ' +
+  'has-[[data-disabled]:not([slot=increment],[slot=decrement])]:text-faint ' +
   'has-[[data-invalid]]:border-poor';
 
 /** The input inside a control box. The box shows the focus. */

@@ -50,6 +50,7 @@ export function FieldsSection() {
       </Part>
       <Part name="NumberField, MoneyField">
         <NumberField label="Count" value={count} onChange={setCount} unit="days" minValue={0} />
+        <NumberField label="Count, fixed" value={7} onChange={() => {}} unit="days" isDisabled />
         <NumberField label="Share" value={share} onChange={setShare} isPercent step={0.005} hideStepper />
         <MoneyField label="Amount" value={money} onChange={setMoney} currencies={['EUR', 'USD', 'JPY']} />
         <MoneyField
