@@ -1,0 +1,70 @@
+// The ledger's sources together: contract lines, subscriptions, invoices; what counts and what does not.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
+import { addLines, makeAccounts } from '../../../../test/ledger.ts';
+import { getMetric } from '../../../kernel/contract/metrics.ts';
+import { getAccount } from '../../accounts/api.ts';
+import { createContract } from '../../contracts/api.ts';
+import { listLines } from '../api.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await openTestApp();
+});
+afterAll(() => t.close());
+
+const mrr = async (as: Person, query: Record<string, unknown>) =>
+  ((await t.ok(as, getMetric, { params: { id: 'mrr' }, query: query as never })).value as { amount: number }).amount;
+
+describe('contract lines', () => {
+  it('count from their first day to their last, recurring ones only, each by its billing period', async () => {
+    const w = await t.workspace('Contracts');
+    const ids = await makeAccounts(t, ['Acme'], { in: w });
+    const accountId = ids.get('Acme')!;
+    await t.ok(w, createContract, {
+      body: {
+        accountId,
+        name: 'Frame',
+        currency: 'EUR',
+        startsOn: '2024-01-01',
+        endsOn: '2024-12-31',
+        lines: [
+          { description: 'Seats', quantity: 10, unitPriceMinor: 100, discountPercent: 10, billing: 'month' },
+          { description: 'Support', unitPriceMinor: 300, billing: 'quarter' },
+          { description: 'Set-up', unitPriceMinor: 99_999, kind: 'one_off', billing: 'once' },
+        ],
+      },
+    });
+    expect(
+      await Promise.all(['2023-12-31', '2024-01-01', '2024-12-31', '2025-01-01'].map((asOf) => mrr(w, { asOf }))),
+    ).toEqual([0, 1000, 1000, 0]);
+    const { items } = await t.ok(w, listLines, { query: { accountId, on: '2024-06-01' } });
+    expect(items.map((l) => [l.source, l.label, l.arr.amount, l.until]).sort()).toEqual([
+      ['contract', 'Seats', 10_800, '2025-01-01'],
+      ['contract', 'Support', 1200, '2025-01-01'],
+    ]);
+  });
+
+  it('stand beside subscriptions of other accounts, and give the account its ARR', async () => {
+    t.setTime('2024-06-15T12:00:00Z');
+    const w = await t.workspace('Both');
+    const ids = await makeAccounts(t, ['Acme', 'Globex'], { in: w });
+    await addLines(t, ids, [{ account: 'Globex', mrr: 500, from: '2023-01-01' }], w);
+    await t.ok(w, createContract, {
+      body: {
+        accountId: ids.get('Acme')!,
+        name: 'Frame',
+        currency: 'EUR',
+        startsOn: '2024-01-01',
+        lines: [{ description: 'Seats', unitPriceMinor: 700 }],
+      },
+    });
+    await t.deliver();
+    expect(await mrr(w, {})).toBe(1200);
+    expect((await t.ok(w, getAccount, { params: { id: ids.get('Acme')! } })).arr).toEqual({
+      amount: 8400,
+      currency: 'EUR',
+    });
+    t.setTime(null);
+  });
+});
