@@ -48,6 +48,7 @@ export default function ApprovalsPage() {
       <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-4 md:p-6">
         <SegmentedControl<Box>
           label="Which approvals"
+          className="self-start"
           value={box}
           options={[
             { value: 'forMe', label: 'Waiting for me' },

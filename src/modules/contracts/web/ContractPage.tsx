@@ -147,6 +147,7 @@ function Terms({ contract: c }: { contract: Page }) {
       <div className="flex flex-col gap-4">
         <KeyValueList
           columns={2}
+          layout="stacked"
           items={[
             { label: 'From', value: <DateText value={c.startsOn} /> },
             { label: 'Until', value: c.endsOn ? <DateText value={c.endsOn} /> : 'Open-ended' },

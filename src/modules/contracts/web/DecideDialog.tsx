@@ -4,6 +4,7 @@ import { useDraft } from '../../../kernel/web/draft.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { useSubmit } from '../../../kernel/web/submit.ts';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
+import { formatDate } from '../../../ui/format.ts';
 import {
   Banner,
   Button,
@@ -15,6 +16,7 @@ import {
   TextArea,
   TextField,
   toast,
+  useFormatSettings,
 } from '../../../ui/index.ts';
 import { decideRenewal, LOSS_REASONS, listOffers, type RenewalPage } from '../api.ts';
 import { termsText } from './Effects.tsx';
@@ -45,6 +47,7 @@ export default function DecideDialog({
   offerId: string | null;
   onClose: () => void;
 }) {
+  const { locale } = useFormatSettings();
   const offers = useCall(listOffers, { params: { id: r.id } });
   const [draft, setDraft] = useDraft<Form>(`decide.${r.id}`);
   const start: Form = {
@@ -124,7 +127,7 @@ export default function DecideDialog({
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={`Decide: ${r.accountName}`}
-      description={`${r.contractName}, term until ${r.dueOn}`}
+      description={`${r.contractName}, term until ${formatDate(r.dueOn, locale, 'medium')}`}
       footer={
         <Button
           variant={isLoss ? 'danger' : 'primary'}

@@ -262,7 +262,7 @@ export default function OfferDialog({ renewal: r, offer, onClose }: Props) {
               </fieldset>
             </>
           ) : (
-            <Button size="sm" variant="quiet" onPress={() => setShowsMore(true)}>
+            <Button size="sm" variant="quiet" className="self-start" onPress={() => setShowsMore(true)}>
               Quantities and bundle
             </Button>
           )}

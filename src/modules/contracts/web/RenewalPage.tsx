@@ -166,6 +166,7 @@ function Standing({ renewal: r }: { renewal: Page }) {
       <div className="flex flex-col gap-4">
         <KeyValueList
           columns={2}
+          layout="stacked"
           items={[
             {
               label: deadline,
@@ -212,16 +213,19 @@ function Standing({ renewal: r }: { renewal: Page }) {
               isDisabled={isReadOnly}
               onChange={(expectedOn) => void save({ expectedOn })}
             />
-            <InlineEdit
-              kind="textarea"
-              label="Next step"
-              value={r.nextStep}
-              placeholder="What happens next, and who does it"
-              isReadOnly={isReadOnly}
-              onSave={async (nextStep) => {
-                await update.mutateAsync({ params: { id: r.id }, body: { nextStep } });
-              }}
-            />
+            <div>
+              <p className="mb-1 text-sm font-medium">Next step</p>
+              <InlineEdit
+                kind="textarea"
+                label="Next step"
+                value={r.nextStep}
+                placeholder="What happens next, and who does it"
+                isReadOnly={isReadOnly}
+                onSave={async (nextStep) => {
+                  await update.mutateAsync({ params: { id: r.id }, body: { nextStep } });
+                }}
+              />
+            </div>
           </>
         )}
         {r.pendingApproval && <Badge tone="watch">Waits for approval</Badge>}

@@ -75,7 +75,7 @@ export default function RenewalsPage() {
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const filtered = ['show', 'within', 'likelihood', 'whose', 'q'].some((key) => state[key] !== undefined);
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div className="flex flex-col md:h-full md:min-h-0">
       <PageHeader
         title="Renewals"
         subtitle="Every term that falls due, by the last day for notice"
@@ -124,7 +124,7 @@ export default function RenewalsPage() {
             hint="by value, without rises"
           />
         </div>
-        <div className="flex flex-wrap items-end gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <SearchField
             label="Find a renewal"
             size="sm"
@@ -190,7 +190,9 @@ export default function RenewalsPage() {
           ) : view === 'timeline' ? (
             <Timeline filter={filter} />
           ) : (
-            <RenewalTable filter={filter} isFiltered={filtered} />
+            <div className="h-[75vh] min-h-0 md:h-auto md:flex-1">
+              <RenewalTable filter={filter} isFiltered={filtered} />
+            </div>
           )}
         </Suspense>
       </div>
