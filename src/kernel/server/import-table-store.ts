@@ -78,12 +78,20 @@ async function matchNatural(
 /** Two rows with one id, and rows that may not stand beside others. */
 export async function rejectDoubles(tx: Tx, run: ImportRun, of: TableImport): Promise<void> {
   const id = of.shape.fields.find((f) => f.role === 'external-id')?.key ?? '';
-  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-    select n, 'reject', ${id}, 'duplicate', 'Row ' || first || ' has the same id.', external_id from (
-      select r.n, r.external_id, min(r.n) over (partition by coalesce(m.id::text, r.external_id)) as first
-      from pg_temp.import_row r left join pg_temp.import_match m on m.n = r.n where m.id is not null or r.external_id is not null) x where n > first`.execute(
-    tx,
-  );
+  // Grouped first: in a file of a million rows hardly one repeats.
+  const again = (what: RawBuilder<unknown>, from: RawBuilder<unknown>) => sql`
+    insert into pg_temp.import_remark (n, weight, field, code, message, value)
+    select r.n, 'reject', ${id}, 'duplicate', 'Row ' || d.first || ' has the same id.', r.external_id
+    from (select ${what} as what, min(r.n) as first from ${from} group by 1 having count(*) > 1) d join ${from} on ${what} = d.what and r.n > d.first`;
+  if (hasId(of))
+    await again(
+      sql`r.external_id`,
+      sql`(select n, external_id from pg_temp.import_row x where external_id is not null and not exists (select from pg_temp.import_match m where m.n = x.n)) r`,
+    ).execute(tx);
+  await again(
+    sql`r.id`,
+    sql`(select m.n, m.id, x.external_id from pg_temp.import_match m join pg_temp.import_row x on x.n = m.n) r`,
+  ).execute(tx);
   if (run.actor.level !== 'all' && has(of, 'source') && hasId(of))
     await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
       select r.n, 'reject', ${id}, 'not_yours', 'A row that you do not see has this id.', r.external_id
@@ -128,7 +136,9 @@ export async function planRows(tx: Tx, run: ImportRun, of: TableImport): Promise
     ...(has(of, 'source') && hasId(of) ? [sql<SqlBool>`(m.how = 'says' and r.external_id is not null)`] : []),
   ];
   await sql`drop table if exists pg_temp.import_plan`.execute(tx);
-  const order = of.sortBy ? sql`${of.sortBy}, r.n` : sql`r.n`;
+  // By account, where the order is free: a chunk then touches, locks and finds in indexes few accounts instead of all.
+  const first = of.sortBy ?? (of.independent && columns.includes('account_id') ? sql`r.account_id` : null);
+  const order = first ? sql`${first}, r.n` : sql`r.n`;
   await sql`create temp table import_plan as
     select (row_number() over (order by ${order}) - 1)::int as pos, r.n, coalesce(m.id, r.new_id) as id,
       case when m.how = 'done' then 'done' when m.id is null then 'new' when ${sql.join(differs, sql` or `)} then 'changed' else 'same' end as action,
