@@ -1,5 +1,5 @@
 // npm run bench: the performance table, each line with its ratio to a floor measured in the same run.
-//   --accounts 100000 --people 500000 --seconds 8 --write (docs/performance.md) --only list,page
+//   --revenue 1000000,10000000 (rows of the ledger) --accounts 100000 --people 500000 --seconds 8 --write (docs/performance.md) --only list,page
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,8 +8,10 @@ import pg from 'pg';
 import { startEngine } from '../src/kernel/server/engine.ts';
 import { newApiKey } from '../src/modules/people/server/tokens.ts';
 import { packScores, rankAll, rankStability } from '../src/modules/selection/rules.ts';
+import { measureForecast } from './forecast.ts';
 import { generate } from './generate.ts';
 import { load, type Request } from './load.ts';
+import { measureRevenue } from './revenue.ts';
 import { runToEnd, startFloor, startServer } from './server.ts';
 import { webFigures } from './web.ts';
 
@@ -18,6 +20,7 @@ const { values: options } = parseArgs({
     accounts: { type: 'string', default: '100000' },
     people: { type: 'string', default: '500000' },
     seconds: { type: 'string', default: '8' },
+    revenue: { type: 'string', default: '1000000,10000000' },
     write: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
@@ -79,6 +82,7 @@ try {
       await again.stop();
     }
   }
+  if (wanted('revenue')) await measureRevenue(options.revenue.split(',').map(Number), seconds, tell);
   if (options.write) write();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -197,6 +201,7 @@ async function measure(pid: number): Promise<void> {
   }
   await client.end();
   await engine.stop();
+  if (wanted('forecast')) await measureForecast(seconds, tell);
 }
 
 async function measureSelection(base: string, key: string): Promise<void> {

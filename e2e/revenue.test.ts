@@ -12,7 +12,10 @@ afterAll(() => site?.close());
 afterEach(() => expect(site.errors()).toEqual([]));
 
 /** Acme grows from 100 to 130 a month, Globex shrinks from 200 to 150, Initech leaves with 50, Umbrella comes with 40. */
+let isFilled = false;
 async function fill(): Promise<void> {
+  if (isFilled) return;
+  isFilled = true;
   const line = (unitPriceMinor: number, startsOn: string, endsOn: string | null = null) => ({
     description: 'Maintenance',
     unitPriceMinor,
@@ -62,8 +65,8 @@ describe('the revenue page', () => {
     expect(await barriers(page)).toEqual([]);
     await drawer.getByRole('button', { name: /Rows that add to/ }).click();
     await page.getByRole('option', { name: 'Churn' }).click();
+    await drawer.getByRole('link', { name: 'Globex' }).waitFor({ state: 'detached' });
     await drawer.getByRole('link', { name: 'Initech' }).waitFor();
-    expect(await drawer.getByRole('link', { name: 'Globex' }).count()).toBe(0);
     const file = page.waitForEvent('download');
     await drawer.getByRole('button', { name: 'CSV' }).click();
     expect((await file).suggestedFilename()).toBe('nrr-rows.csv');
