@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['./test/setup.ts'],
+    setupFiles: ['./test/seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Real processes and a real database on a busy machine: generous times, and one more try for what a slow disk broke.
