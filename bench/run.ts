@@ -111,6 +111,11 @@ async function measure(pid: number): Promise<void> {
   const admin = await keyFor(owner.email);
 
   if (wanted('import')) await measureImport(client);
+  if (options.only === 'import') {
+    await client.end();
+    await engine.stop();
+    return;
+  }
   const made = await generate(engine.url, ws, sizes);
   console.log(`made ${number(sizes.accounts)} accounts and ${number(sizes.people)} people in ${number(made, 0)} s`);
   const kam = await keyFor('kam1@bench.example');

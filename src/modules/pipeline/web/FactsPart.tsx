@@ -131,6 +131,7 @@ export function FactsPart({ of, stages }: { of: OpportunityPage; stages: readonl
         </div>
         {of.amountOfLines ? (
           <KeyValueList
+            layout="stacked"
             items={[{ label: 'Amount', value: <Money value={of.amount} style="full" />, hint: 'The sum of the lines' }]}
           />
         ) : (

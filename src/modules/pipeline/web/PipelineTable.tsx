@@ -45,7 +45,6 @@ const columns = (hidesAccount: boolean): GridColumn<Opportunity>[] => [
           ),
         },
       ]),
-  { id: 'type', header: 'Type', width: 120, text: (o) => TYPE_WORDS[o.type], cell: (o) => TYPE_WORDS[o.type] },
   {
     id: 'stage',
     header: 'Stage',
@@ -70,6 +69,14 @@ const columns = (hidesAccount: boolean): GridColumn<Opportunity>[] => [
     cell: (o) => <Money value={o.amount} />,
   },
   {
+    id: 'closesOn',
+    header: 'Closes',
+    width: 180,
+    isSortable: true,
+    text: (o) => o.closesOn,
+    cell: (o) => <CloseDay of={o} />,
+  },
+  {
     id: 'probability',
     header: 'Probability',
     align: 'end',
@@ -79,14 +86,7 @@ const columns = (hidesAccount: boolean): GridColumn<Opportunity>[] => [
     cell: (o) => <span className="tabular">{o.probability} %</span>,
   },
   { id: 'category', header: 'Category', width: 120, text: (o) => o.category, cell: (o) => <CategoryBadge of={o} /> },
-  {
-    id: 'closesOn',
-    header: 'Closes',
-    width: 180,
-    isSortable: true,
-    text: (o) => o.closesOn,
-    cell: (o) => <CloseDay of={o} />,
-  },
+  { id: 'type', header: 'Type', width: 120, text: (o) => TYPE_WORDS[o.type], cell: (o) => TYPE_WORDS[o.type] },
   {
     id: 'owner',
     header: 'Owner',
