@@ -96,6 +96,13 @@ export default function Toolbar({ asked, set }: Props) {
           onChange={(on) => set({ constant: on ? '1' : undefined })}
         />
       </div>
+      <div className="flex h-control-sm items-center">
+        <Switch
+          label="NRR with returning accounts"
+          isSelected={asked.returning}
+          onChange={(on) => set({ returning: on ? '1' : undefined })}
+        />
+      </div>
       {isFiltered && (
         <Button variant="quiet" size="sm" onPress={() => set({ owner: undefined, tier: undefined })}>
           All accounts

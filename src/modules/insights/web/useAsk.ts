@@ -20,6 +20,8 @@ export type Asked = {
   to: string;
   currency: string;
   constant: boolean;
+  /** NRR with accounts that came back. */
+  returning: boolean;
   ownerId: string | null;
   tier: string | null;
   /** For figures of a period, and for figures of one day. */
@@ -41,6 +43,7 @@ export function useAsk(): [Asked, ReturnType<typeof useUrlState>[1], UrlState] {
     const ownerId = text(state.owner);
     const tier = text(state.tier);
     const constant = state.constant === '1';
+    const returning = state.returning === '1';
     const common: MetricAsk = {
       ...(currency === workspace.currency ? {} : { currency }),
       ...(constant ? { constantCurrency: 'true' } : {}),
@@ -54,9 +57,10 @@ export function useAsk(): [Asked, ReturnType<typeof useUrlState>[1], UrlState] {
       to,
       currency,
       constant,
+      returning,
       ownerId,
       tier,
-      over: { ...common, from, to },
+      over: { ...common, from, to, ...(returning ? { includeReactivation: 'true' } : {}) },
       at: { ...common, asOf: to },
     };
   }, [state, workspace]);
