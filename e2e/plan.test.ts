@@ -74,35 +74,36 @@ describe('writing a plan', () => {
     await goals.getByRole('button', { name: 'Add their first goal' }).click();
     await page.keyboard.type('Reduce operating cost by 15 %');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('Automate order processing');
+    // From here on in one piece, as from the clipboard: a press for each letter takes seconds.
+    await page.keyboard.insertText('Automate order processing');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('Better SLAs');
+    await page.keyboard.insertText('Better SLAs');
     await setDay(goals, 'Due date of Better SLAs', '2026-12-31');
     await box(goals, 'Measure of Better SLAs').fill('Response in 4 h for 98 % of tickets');
 
     const strategy = block(page, 'Strategy');
     await strategy.getByRole('button', { name: 'Add the first action' }).click();
-    await page.keyboard.type('Integration checklist');
+    await page.keyboard.insertText('Integration checklist');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('Adoption training in month 2');
+    await page.keyboard.insertText('Adoption training in month 2');
     await strategy
       .getByRole('combobox', { name: 'Goal of Integration checklist' })
       .selectOption('Automate order processing');
 
     const risks = block(page, 'Risks');
     await risks.getByRole('button', { name: 'Add the first risk' }).click();
-    await page.keyboard.type('Delayed integrations');
+    await page.keyboard.insertText('Delayed integrations');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('Low adoption in Ops');
+    await page.keyboard.insertText('Low adoption in Ops');
     await risks.getByRole('button', { name: /^Exposure of Low adoption in Ops/ }).click();
     await page.getByRole('radio', { name: '4: Likely' }).check({ force: true });
     await page.getByRole('radio', { name: '5: We lose the account' }).check({ force: true });
     await page.keyboard.press('Escape');
 
     await block(page, 'Milestones').getByRole('button', { name: 'Add the first milestone' }).click();
-    await page.keyboard.type('Integrations live');
+    await page.keyboard.insertText('Integrations live');
     await block(page, 'Their business').getByRole('button', { name: 'Add a threat' }).click();
-    await page.keyboard.type('ERP vendor bundles a module');
+    await page.keyboard.insertText('ERP vendor bundles a module');
     await block(page, 'Goals').getByRole('button', { name: 'Still true' }).click();
     await saved(page);
 
@@ -157,7 +158,7 @@ describe('writing a plan', () => {
     const page = await site.visit(`/plans/${plan.id}`, { as: jordan });
     const summary = box(page, 'Summary');
     await summary.waitFor();
-    site.silence();
+    await site.silence();
     try {
       await summary.fill('Written while nobody answered');
       await page.getByText('Offline – kept in this browser').waitFor();
@@ -166,12 +167,71 @@ describe('writing a plan', () => {
       expect(await summary.inputValue()).toBe('Written while nobody answered, and on');
       await page.reload();
     } finally {
-      site.answer();
+      await site.answer();
     }
     await page.reload();
     await saved(page);
     expect(await summary.inputValue()).toBe('Written while nobody answered, and on');
     expect((await stored(plan.id)).content.header.summary).toBe('Written while nobody answered, and on');
+  });
+
+  it('keeps what two tabs wrote while the server was away, also when both are closed', async () => {
+    const plan = await planFor('Two Tabs Works');
+    const one = await site.visit(`/plans/${plan.id}`, { as: jordan });
+    await box(one, 'Summary').waitFor();
+    const other = await one.context().newPage();
+    await other.goto(one.url());
+    await box(other, 'Target outcome').waitFor();
+    site.silence();
+    await box(one, 'Summary').fill('Written in one tab');
+    await box(other, 'Target outcome').fill('Written in the other');
+    await one.getByText('Offline – kept in this browser').waitFor();
+    await other.getByText('Offline – kept in this browser').waitFor();
+    const context = one.context();
+    await one.close();
+    await other.close();
+    site.answer();
+    const page = await context.newPage();
+    await page.goto(`${site.url}/plans/${plan.id}`);
+    await expect
+      .poll(async () => (await stored(plan.id)).content.header, { timeout: 30_000 })
+      .toMatchObject({ summary: 'Written in one tab', outcome: 'Written in the other' });
+    expect(await box(page, 'Summary').inputValue()).toBe('Written in one tab');
+    // All of it has arrived, so nothing is left behind in the browser.
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':draft:plan:'))))
+      .toEqual([]);
+  });
+
+  it('asks when two tabs wrote different words into one field, and takes nothing from a tab that is still open', async () => {
+    const plan = await planFor('Same Field Works');
+    const one = await site.visit(`/plans/${plan.id}`, { as: jordan });
+    await box(one, 'Summary').waitFor();
+    const context = one.context();
+    site.silence();
+    await box(one, 'Summary').fill('From the first tab');
+    await one.getByText('Offline – kept in this browser').waitFor();
+    site.answer();
+    // The first tab must not get through before the second has written: only it is held back.
+    await one.route('**/api/**', (route) => route.abort('connectionrefused'));
+    const other = await context.newPage();
+    await other.goto(`${site.url}/plans/${plan.id}`);
+    await box(other, 'Summary').waitFor();
+    await other.route('**/api/**', (route) => route.abort('connectionrefused'));
+    expect(await box(other, 'Summary').inputValue()).toBe('');
+    await box(other, 'Summary').fill('From the second tab');
+    await other.getByText('Offline – kept in this browser').waitFor();
+    await one.close();
+    const dialog = other.getByRole('dialog', { name: 'You wrote something else in another tab' });
+    await dialog.waitFor();
+    await dialog.getByText('From the first tab').waitFor();
+    await dialog.getByText('From the second tab').waitFor();
+    expect(await barriers(other)).toEqual([]);
+    await dialog.getByRole('radio', { name: /From the first tab/ }).check();
+    await other.unroute('**/api/**');
+    await dialog.getByRole('button', { name: 'Save my choice' }).click();
+    await saved(other);
+    expect((await stored(plan.id)).content.header.summary).toBe('From the first tab');
   });
 
   it('takes a removed risk back', async () => {
@@ -196,9 +256,9 @@ describe('two people at one plan', () => {
     const page = await site.visit(`/plans/${plan.id}`, { as: jordan });
     const summary = box(page, 'Summary');
     await summary.waitFor();
-    site.silence();
+    await site.silence();
     await summary.fill('Mine');
-    site.answer();
+    await site.answer();
     const { content, version } = await stored(plan.id);
     await site.ok(site.admin, updatePlan, {
       params: { id: plan.id },
@@ -226,7 +286,7 @@ describe('two people at one plan', () => {
     const page = await site.visit(`/plans/${plan.id}`, { as: jordan });
     const summary = box(page, 'Summary');
     await summary.waitFor();
-    site.silence();
+    await site.silence();
     await summary.fill('My words');
     await page.getByText('Offline – kept in this browser').waitFor();
     const { content, version } = await stored(plan.id);
@@ -234,7 +294,7 @@ describe('two people at one plan', () => {
       params: { id: plan.id },
       body: { version, content: { header: { ...content.header, summary: 'Her words' } } },
     });
-    site.answer();
+    await site.answer();
     const dialog = page.getByRole('dialog', { name: 'Anna Berger changed the same while you were editing' });
     await dialog.waitFor();
     await dialog.getByText('My words').waitFor();

@@ -21,6 +21,39 @@ export function writeDraft(key: string, value: unknown): void {
   }
 }
 
+/** Every stored draft whose key begins so. */
+export function draftKeys(beginning: string): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX + beginning))
+      .map((key) => key.slice(PREFIX.length));
+  } catch {
+    return [];
+  }
+}
+
+/** This tab, also after it is loaded again. */
+export function tabId(): string {
+  try {
+    const known = sessionStorage.getItem('openkam:tab');
+    if (known) return known;
+    const made = crypto.randomUUID();
+    sessionStorage.setItem('openkam:tab', made);
+    return made;
+  } catch {
+    return '';
+  }
+}
+
+/** Until its page is gone a draft belongs to that page: others wait. Where the browser has no locks nobody has to. */
+export function holdDraft(key: string): void {
+  void navigator.locks?.request(PREFIX + key, () => new Promise(() => {}));
+}
+export function whenLeft(key: string, work: () => void): void {
+  if (navigator.locks) void navigator.locks.request(PREFIX + key, work);
+  else work();
+}
+
 /** State that is also a draft: starts from the stored draft, is stored on change, cleared with null. */
 export function useDraft<T>(key: string): [T | null, (value: T | null) => void] {
   const [value, setValue] = useState<T | null>(() => readDraft<T>(key));

@@ -8,14 +8,14 @@ import { capital } from './words.ts';
 
 export function MergeDialog() {
   const { view } = usePlan();
-  return view.clash ? <Decide key={view.clash.theirs.version} clash={view.clash} /> : null;
+  return view.clash ? <Decide key={view.clash.no} clash={view.clash} /> : null;
 }
 
 function Decide({ clash }: { clash: Clash }) {
   const { desk } = usePlan();
   // What was typed last stands unless the reader says otherwise: it is what they are looking at.
   const [mine, setMine] = useState<ReadonlySet<MergeConflict>>(new Set(clash.conflicts));
-  const who = clash.by ?? 'Somebody else';
+  const who = clash.isOwn ? 'Another tab' : (clash.by ?? 'Somebody else');
   const choose = (conflict: MergeConflict, isMine: boolean) => {
     const next = new Set(mine);
     if (isMine) next.add(conflict);
@@ -27,12 +27,12 @@ function Decide({ clash }: { clash: Clash }) {
       isOpen
       onOpenChange={() => undefined}
       isDismissable={false}
-      title={`${who} changed the same while you were editing`}
+      title={clash.isOwn ? 'You wrote something else in another tab' : `${who} changed the same while you were editing`}
       description="Nothing was overwritten. Choose what should stand; everything else is merged already."
       footer={
         <>
           <Button variant="quiet" onPress={() => desk.decide(new Set())}>
-            Keep all of theirs
+            {clash.isOwn ? 'Keep all of the other tab' : 'Keep all of theirs'}
           </Button>
           <Button variant="primary" onPress={() => desk.decide(mine)}>
             Save my choice
@@ -95,7 +95,7 @@ function Choice({
   }
   const options = [
     { isMine: false, who, text: values.theirs },
-    { isMine: true, who: 'You', text: values.mine },
+    { isMine: true, who: clash.isOwn ? 'This tab' : 'You', text: values.mine },
   ];
   return (
     <fieldset className="min-w-0">

@@ -1,9 +1,10 @@
 /**
  * Where one plan is edited: holds what is saved (`base`) and what stands on the screen (`mine`), saves changed blocks a
- * moment after the last key, keeps what is unsent in this browser, and merges with what others saved meanwhile.
+ * moment after the last key, keeps what is unsent in this browser, and merges with what others saved meanwhile. Each tab has a
+ * desk and a draft of its own; a draft whose tab is gone comes to the next desk of the plan.
  */
 import { Problem } from '../../../kernel/contract/problem.ts';
-import { readDraft, writeDraft } from '../../../kernel/web/draft.ts';
+import { draftKeys, holdDraft, readDraft, tabId, whenLeft, writeDraft } from '../../../kernel/web/draft.ts';
 import type { PlanPage } from '../api.ts';
 import { BLOCK_KEYS, type BlockKey, type MergeConflict, mergePlans, type Plan } from '../rules.ts';
 
@@ -11,9 +12,13 @@ import { BLOCK_KEYS, type BlockKey, type MergeConflict, mergePlans, type Plan } 
 export type DeskState = 'saved' | 'unsaved' | 'saving' | 'unreachable' | 'refused';
 
 export type Clash = {
+  /** Another one has another number. */
+  readonly no: number;
+  /** What the same person left unsent in a tab that is gone, not what somebody saved. */
+  readonly isOwn: boolean;
   readonly base: Plan;
   readonly mine: Plan;
-  readonly theirs: PlanPage;
+  readonly theirs: Plan;
   readonly merged: Plan;
   readonly conflicts: readonly MergeConflict[];
   /** Whose changes; null where the history does not say. */
@@ -30,7 +35,7 @@ export type DeskView = {
 };
 
 type Parts = { content: Partial<Plan['content']>; care: Partial<Plan['care']> };
-type Draft = { desk: string; version: number; base: Parts; mine: Parts };
+type Draft = { tab: string; version: number; base: Parts; mine: Parts };
 
 export type DeskDoors = {
   save: (body: { version: number } & Parts) => Promise<PlanPage>;
@@ -101,10 +106,18 @@ export function tidy(plan: Plan): Plan {
   return { ...plan, content: { ...plan.content, strategy: { items } } };
 }
 
-/** Opens the desk of a plan; what was typed and not sent before is on it again. `draftKey` is of this person and plan. */
-export function openDesk(draftKey: string, opened: PlanPage, doors: DeskDoors): Desk {
-  const desk = crypto.randomUUID();
+/** Opens the desk of a plan; what was typed and not sent before is on it again. `plan` names this person and plan. */
+export function openDesk(plan: string, opened: PlanPage, doors: DeskDoors): Desk {
+  const tab = tabId();
+  const draftKey = `${plan}:${crypto.randomUUID()}`;
+  let clashes = 0;
   const listeners = new Set<() => void>();
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  /** To do once the clash is decided. */
+  let decided: (() => void)[] = [];
   let base = planOf(opened);
   let version = opened.version;
   let view: DeskView = {
@@ -125,9 +138,8 @@ export function openDesk(draftKey: string, opened: PlanPage, doors: DeskDoors): 
   };
   const keep = () => {
     const mine = changedParts(base, view.plan);
-    if (!isEmpty(mine)) {
-      writeDraft(draftKey, { desk, version, base: sameParts(base, mine), mine } satisfies Draft);
-    } else if (readDraft<Draft>(draftKey)?.desk === desk) writeDraft(draftKey, null);
+    const draft: Draft = { tab, version, base: sameParts(base, mine), mine };
+    writeDraft(draftKey, isEmpty(mine) ? null : draft);
   };
   const later = (ms: number) => {
     clearTimeout(timer);
@@ -143,7 +155,8 @@ export function openDesk(draftKey: string, opened: PlanPage, doors: DeskDoors): 
       const by = await doors.lastAuthor().catch(() => null);
       // Typed on while the name was asked for: the newest text counts.
       const now = mergePlans(base, view.plan, planOf(theirs));
-      show({ clash: { base, mine: view.plan, theirs, ...now, by }, page: theirs, state: 'unsaved' });
+      const clash = { no: ++clashes, isOwn: false, base, mine: view.plan, theirs, ...now, by };
+      show({ clash, page: theirs, state: 'unsaved' });
       return false;
     }
     base = planOf(theirs);
@@ -205,28 +218,49 @@ export function openDesk(draftKey: string, opened: PlanPage, doors: DeskDoors): 
     return sending;
   }
 
-  const draft = readDraft<Draft>(draftKey);
-  if (draft) {
-    // From now on it is this desk's to clear.
-    writeDraft(draftKey, { ...draft, desk });
+  /** What a page that is gone had not sent. It stays stored until it is on this desk and in this desk's own draft. */
+  function take(key: string): void {
+    const draft = readDraft<Draft>(key);
+    if (!draft) return;
+    if (view.clash) {
+      const stop = subscribe(() => {
+        if (view.clash) return;
+        stop();
+        take(key);
+      });
+      return;
+    }
     const was = withParts(base, draft.base);
     const typed = withParts(base, draft.mine);
-    const { merged, conflicts } = mergePlans(was, typed, base);
-    if (conflicts.length > 0) {
-      view = {
-        ...view,
-        plan: typed,
-        state: 'unsaved',
-        clash: { base: was, mine: typed, theirs: opened, merged, conflicts, by: null },
-      };
+    const isOwn = !isEmpty(changedParts(base, view.plan));
+    // What stands here was typed later than what was left behind; what others saved was not typed here at all.
+    const [mine, theirs] = isOwn ? [view.plan, typed] : [typed, view.plan];
+    const { merged, conflicts } = mergePlans(was, mine, theirs);
+    if (conflicts.length === 0) {
+      show({ plan: tidy(merged), state: 'unsaved' });
+      keep();
+      writeDraft(key, null);
+      later(SAVE_AFTER_MS);
+      return;
+    }
+    const clash = { no: ++clashes, isOwn, base: was, mine, theirs, merged, conflicts, by: null };
+    show({ plan: mine, state: 'unsaved', clash });
+    keep();
+    // Beside what stands here the other text is in the dialog alone, so it stays stored until somebody has chosen.
+    if (isOwn) decided.push(() => writeDraft(key, null));
+    else {
+      writeDraft(key, null);
       void doors.lastAuthor().then(
-        (by) => view.clash && show({ clash: { ...view.clash, by } }),
+        (by) => view.clash === clash && show({ clash: { ...clash, by } }),
         () => undefined,
       );
-    } else {
-      view = { ...view, plan: tidy(merged), state: 'unsaved' };
-      later(SAVE_AFTER_MS);
     }
+  }
+  holdDraft(draftKey);
+  for (const key of draftKeys(plan)) {
+    // The same tab loaded anew has it back at once; of others only what is left when they are gone.
+    if (readDraft<Draft>(key)?.tab === tab) take(key);
+    else whenLeft(key, () => take(key));
   }
   window.addEventListener('online', () => {
     if (view.state === 'unreachable') void flush();
@@ -234,10 +268,7 @@ export function openDesk(draftKey: string, opened: PlanPage, doors: DeskDoors): 
 
   return {
     view: () => view,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     edit(change) {
       const plan = change(view.plan);
       if (plan === view.plan) return;
@@ -261,10 +292,13 @@ export function openDesk(draftKey: string, opened: PlanPage, doors: DeskDoors): 
       if (!clash) return;
       let plan = clash.merged;
       for (const conflict of clash.conflicts) if (kept.has(conflict)) plan = withMine(plan, clash.mine, conflict);
-      base = planOf(clash.theirs);
-      version = clash.theirs.version;
-      show({ plan: tidy(plan), clash: null, state: 'unsaved' });
+      base = planOf(view.page);
+      version = view.page.version;
+      view = { ...view, plan: tidy(plan), state: 'unsaved' };
       keep();
+      for (const done of decided) done();
+      decided = [];
+      show({ clash: null });
       void flush();
     },
   };
