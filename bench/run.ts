@@ -14,6 +14,7 @@ import { load, type Request } from './load.ts';
 import { measureRevenue } from './revenue.ts';
 import { runToEnd, startFloor, startServer } from './server.ts';
 import { webFigures } from './web.ts';
+import { measureWhitespace } from './whitespace.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -207,6 +208,7 @@ async function measure(pid: number): Promise<void> {
   await client.end();
   await engine.stop();
   if (wanted('forecast')) await measureForecast(seconds, tell);
+  if (wanted('whitespace')) await measureWhitespace(seconds, tell);
 }
 
 async function measureSelection(base: string, key: string): Promise<void> {
