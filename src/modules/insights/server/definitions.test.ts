@@ -1,5 +1,6 @@
 // Definitions are versioned: a text that changes needs a new version, and the guide says what the registry says.
-// New definitions are recorded with  RECORD=1 npx vitest run src/modules/insights/server/definitions.test.ts  ; nothing recorded is changed.
+// New definitions are recorded with  RECORD=1 npx vitest run src/modules/insights/server/definitions.test.ts  (then npx biome check --write on
+// definitions.json); nothing recorded is changed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
