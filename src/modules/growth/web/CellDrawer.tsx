@@ -123,6 +123,7 @@ function Loaded({
     }
   };
   const submit = async () => {
+    if (!isChanged) return onClose();
     if (await send(base, form)) {
       toast.show({ title: `${cell.productName} saved`, tone: 'good' });
       onClose();
@@ -160,6 +161,7 @@ function Loaded({
   };
   /** What was typed is stored first: the opportunity takes what is open of it. */
   const turn = async () => {
+    if (form.potential === null) return setFields({ potential: 'Say what it could bring' });
     const stored = isChanged || !cell.id ? await send(base, form) : cell;
     if (stored?.id) setOpening(true);
   };
@@ -184,15 +186,11 @@ function Loaded({
               </Button>
             )}
             {!cell.opportunityId && (
-              <Button
-                icon={<Target />}
-                onPress={() => void turn()}
-                isDisabled={save.isPending || form.potential === null}
-              >
+              <Button icon={<Target />} onPress={() => void turn()} isDisabled={save.isPending}>
                 Open opportunity
               </Button>
             )}
-            <Button variant="primary" type="submit" form={formId} isLoading={save.isPending} isDisabled={!isChanged}>
+            <Button variant="primary" type="submit" form={formId} isLoading={save.isPending}>
               Save
             </Button>
           </>

@@ -1,6 +1,6 @@
 // Growth of one account: its figures, the whitespace grid with the accounts below, our share of the wallet, what it brings and costs.
 import { CopyPlus, Grid3x3, LayoutGrid, List, Plus } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { MetricStat } from '../../../kernel/web/Figure.tsx';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { asProblem } from '../../../kernel/web/submit.ts';
@@ -91,8 +91,23 @@ function Shown({ accountId, grid, answeredAt, withChildren, state, setState }: S
   const bulk = useVerb(bulkCells, { refreshes: ['growth.', 'insights.'] });
   const copy = useVerb(copyGrid, { refreshes: ['growth.', 'insights.'] });
   const cells = useMemo(() => new Map(grid.cells.map((c) => [keyAt(c.unit, c.product), c])), [grid.cells]);
-  // The server's answer is what counts as soon as it is here.
-  useEffect(() => setAhead((before) => (before.size && answeredAt ? new Map() : before)), [answeredAt]);
+  // What was sent waits for what was sent before it, so that fast typing never meets its own older version.
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const pending = useRef(0);
+  const stored = useRef(new Map<string, number>());
+  const latest = useRef(cells);
+  latest.current = cells;
+  const versionOf = (at: At): number | null => {
+    const key = keyAt(at.unit, at.product);
+    const versions = [latest.current.get(key)?.version, stored.current.get(key)].filter((v) => typeof v === 'number');
+    return versions.length ? Math.max(...versions) : null;
+  };
+  // The server's answer is what counts as soon as it is here and nothing more is on its way.
+  useEffect(() => {
+    if (!answeredAt || pending.current > 0) return;
+    stored.current.clear();
+    setAhead((before) => (before.size ? new Map() : before));
+  }, [answeredAt]);
 
   const placeOf = (at: At) => {
     const unit = grid.units[at.unit]!;
@@ -128,25 +143,27 @@ function Shown({ accountId, grid, answeredAt, withChildren, state, setState }: S
       });
     };
     const [first] = places;
-    if (places.length === 1 && first)
-      put.mutate(
-        {
-          body: {
-            ...placeOf(first),
-            year: grid.year,
-            version: cells.get(keyAt(first.unit, first.product))?.version ?? null,
-            ...wanted,
-          },
-        },
-        { onError: fail },
-      );
-    else void sendBulk(places, wanted).catch(fail);
+    const send = async () => {
+      if (places.length > 1 || !first) return sendBulk(places, wanted);
+      const done = await put.mutateAsync({
+        body: { ...placeOf(first), year: grid.year, version: versionOf(first), ...wanted },
+      });
+      if (done.version !== null) stored.current.set(keyAt(first.unit, first.product), done.version);
+    };
+    pending.current += 1;
+    queue.current = queue.current
+      .then(send)
+      .catch(fail)
+      .finally(() => {
+        pending.current -= 1;
+        if (pending.current === 0) setAhead((before) => (before.size ? new Map() : before));
+      });
   };
   const sendBulk = async (places: At[], wanted: CellChange | BulkChange) => {
     const done = await bulk.mutateAsync({
       body: {
         year: grid.year,
-        cells: places.map((p) => ({ ...placeOf(p), version: cells.get(keyAt(p.unit, p.product))?.version ?? null })),
+        cells: places.map((p) => ({ ...placeOf(p), version: versionOf(p) })),
         change: wanted,
       },
     });

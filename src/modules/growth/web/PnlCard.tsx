@@ -1,6 +1,7 @@
 // What the account brings and costs in twelve months, what was spent on it, and what may be spent.
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { invalid } from '../../../kernel/contract/problem.ts';
 import { useCall, useList, useVerb } from '../../../kernel/web/queries.ts';
 import { useSubmit } from '../../../kernel/web/submit.ts';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
@@ -210,7 +211,8 @@ function AddExpense({
   const [spentOn, setOn] = useState<string | null>(today);
   const [description, setDescription] = useState('');
   const submit = useSubmit(async () => {
-    await add.mutateAsync({ body: { accountId, kind, amount: amount!, spentOn: spentOn!, description } });
+    if (!amount) throw invalid({ field: 'amount', message: 'Enter the amount' });
+    await add.mutateAsync({ body: { accountId, kind, amount, spentOn: spentOn!, description } });
     toast.show({ title: 'Expense added', tone: 'good' });
     onClose();
   });
@@ -225,12 +227,7 @@ function AddExpense({
           <Button variant="quiet" onPress={onClose}>
             Cancel
           </Button>
-          <Button
-            variant="primary"
-            isLoading={submit.isBusy}
-            isDisabled={!amount || !spentOn}
-            onPress={() => void submit.run()}
-          >
+          <Button variant="primary" isLoading={submit.isBusy} isDisabled={!spentOn} onPress={() => void submit.run()}>
             Add expense
           </Button>
         </>

@@ -1,6 +1,7 @@
 // What the account spends in our categories, and how much of it with us: every estimate with its source, day and confidence.
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { invalid } from '../../../kernel/contract/problem.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { useSubmit } from '../../../kernel/web/submit.ts';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
@@ -162,8 +163,9 @@ function AddEstimate({
   const [source, setSource] = useState('');
   const [confidence, setConfidence] = useState<Confidence>('low');
   const submit = useSubmit(async () => {
+    if (!spend) throw invalid({ field: 'spend', message: 'Enter what they spend' });
     await add.mutateAsync({
-      body: { accountId, seriesId, spend: spend!, estimatedOn: estimatedOn!, source, confidence },
+      body: { accountId, seriesId, spend, estimatedOn: estimatedOn!, source, confidence },
     });
     toast.show({ title: 'Estimate added', tone: 'good' });
     onClose();
@@ -182,7 +184,7 @@ function AddEstimate({
           <Button
             variant="primary"
             isLoading={submit.isBusy}
-            isDisabled={!spend || !estimatedOn || !source.trim()}
+            isDisabled={!estimatedOn || !source.trim()}
             onPress={() => void submit.run()}
           >
             Add estimate

@@ -1,6 +1,7 @@
 // The list prices of a product by currency, with the days on which they hold; a new one may follow the old one.
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { invalid } from '../../../kernel/contract/problem.ts';
 import { useVerb } from '../../../kernel/web/queries.ts';
 import { useSubmit } from '../../../kernel/web/submit.ts';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
@@ -143,9 +144,10 @@ function AddPrice({
   const [endsOn, setEnd] = useState<string | null>(null);
   const [follows, setFollows] = useState(true);
   const submit = useSubmit(async () => {
+    if (!price) throw invalid({ field: 'price', message: 'Enter the price' });
     await add.mutateAsync({
       params: { id: product.id },
-      body: { billing, price: price!, startsOn, endsOn, ...(startsOn && !isFirst ? { follows } : {}) },
+      body: { billing, price, startsOn, endsOn, ...(startsOn && !isFirst ? { follows } : {}) },
     });
     toast.show({ title: 'Price added', tone: 'good' });
     onClose();
@@ -193,7 +195,7 @@ function AddPrice({
         <Button size="sm" variant="quiet" onPress={onClose}>
           Cancel
         </Button>
-        <Button size="sm" variant="primary" type="submit" isLoading={submit.isBusy} isDisabled={!price}>
+        <Button size="sm" variant="primary" type="submit" isLoading={submit.isBusy}>
           Add price
         </Button>
       </div>

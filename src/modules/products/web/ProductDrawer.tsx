@@ -131,13 +131,7 @@ function Loaded({ product, onClose }: { product: Product; onClose: () => void })
                 Discard changes
               </Button>
             )}
-            <Button
-              variant="primary"
-              type="submit"
-              form={formId}
-              isLoading={save.isPending}
-              isDisabled={Object.keys(change).length === 0}
-            >
+            <Button variant="primary" type="submit" form={formId} isLoading={save.isPending}>
               Save
             </Button>
           </>
@@ -168,7 +162,7 @@ function Loaded({ product, onClose }: { product: Product; onClose: () => void })
           className="grid grid-cols-1 gap-4 sm:grid-cols-2"
           onSubmit={(event) => {
             event.preventDefault();
-            void send(base, form);
+            if (Object.keys(change).length > 0) void send(base, form);
           }}
         >
           <ProductFields
