@@ -252,13 +252,16 @@ end $$;
 -- list for all tables. From the list a search knows, before it asks any room, what a mistyped word was meant to be and which kinds of
 -- rows can have an answer at all.
 
--- The words of a folded text: what spaces and signs part; of `h2o` also the letters. Built-in functions alone, for it runs for every row written.
+-- The words of a folded text: what spaces and signs part. By numbers of characters, not by what a locale takes for a letter; built-in
+-- functions alone, for it runs for every row written. `bare_words` parts at digits too: of `keller12` it has `keller`.
 create function kernel.words(t text) returns text[] language sql immutable parallel safe as $$
-  select array_remove(string_to_array(translate(t, U&' !"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~\0009\000A\000D\00A0\00B7\2013\2014\2018\2019\201C\201D\2026\3000\3001\3002', repeat(' ', 60)), ' '), '')
+  select array_remove(regexp_split_to_array(t, E'[\u0001-/:-@\\[-`{-\u00A0\u00B4\u00B7\u2000-\u206F\u3000-\u3003\u30FB]+'), '')
 $$;
-create function kernel.letters(t text) returns text language sql immutable parallel safe as $$ select translate(t, '0123456789', '          ') $$;
+create function kernel.bare_words(t text) returns text[] language sql immutable parallel safe as $$
+  select array_remove(regexp_split_to_array(t, E'[\u0001-@\\[-`{-\u00A0\u00B4\u00B7\u2000-\u206F\u3000-\u3003\u30FB]+'), '')
+$$;
 create function kernel.word_index(t text) returns tsvector language sql immutable parallel safe as $$
-  select array_to_tsvector(kernel.words(t) || kernel.words(kernel.letters(t)))
+  select array_to_tsvector(case when t ~ '[0-9]' then kernel.words(t) || kernel.bare_words(t) else kernel.words(t) end)
 $$;
 
 -- The words in use by each kind of row: without digits, three letters or more. Who sees only some accounts reads none of it: the functions
@@ -300,7 +303,7 @@ end $$;
 create function kernel.learn(p_ws uuid, p_kind text, p_texts text[]) returns void
 language sql set search_path = kernel, public, pg_temp as $$
   insert into kernel.word (workspace_id, kind, word)
-  select p_ws, p_kind, x.word from (select distinct w.word collate "C" as word from unnest(p_texts) t cross join lateral unnest(kernel.words(kernel.letters(t))) w(word)) x
+  select p_ws, p_kind, x.word from (select distinct w.word collate "C" as word from unnest(p_texts) t cross join lateral unnest(kernel.bare_words(t)) w(word)) x
   where length(x.word) between 3 and 40
     and not exists (select from kernel.word k where k.workspace_id = p_ws and k.kind = p_kind and k.word = x.word)
 $$;

@@ -205,7 +205,7 @@ describe('rights in the database', () => {
 
   it('the audit and the snapshots cannot be changed by the app', async () => {
     const rights = await rows(
-      `select t, p from unnest(array['kernel.audit', 'kernel.snapshot', 'forecast_snapshot', 'forecast_snapshot_row', 'forecast_call']) t, unnest(array['update', 'delete', 'truncate']) p, unnest(array['openkam_app', 'openkam_all', 'openkam_scoped']) r
+      `select t, p from unnest(array['kernel.audit', 'kernel.snapshot', 'public.forecast_snapshot', 'public.forecast_snapshot_row', 'public.forecast_call']) t, unnest(array['update', 'delete', 'truncate']) p, unnest(array['openkam_app', 'openkam_all', 'openkam_scoped']) r
        where has_table_privilege(r, t, p)`,
     );
     expect(rights).toEqual([]);
