@@ -18,7 +18,7 @@ export function LineTable({
   if (lines.length === 0) return <p className="text-muted">No lines.</p>;
   return (
     <section
-      aria-label="Lines"
+      aria-label="Table of lines"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
       tabIndex={0}
       className="scroll-quiet -mx-2 overflow-x-auto rounded-inner px-2"

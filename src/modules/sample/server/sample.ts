@@ -4,6 +4,7 @@ import type { AnswerOf, CallInput, RouteSpec } from '../../../kernel/contract/ro
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { createAccount } from '../../accounts/api.ts';
 import { createAction } from '../../actions/api.ts';
+import { createConcession, createContract, createOffer, judgeRenewal, updateRenewal } from '../../contracts/api.ts';
 import { createPlan, reviewBlock, saveVersion } from '../../plans/api.ts';
 import {
   decide,
@@ -43,6 +44,66 @@ const item = <T extends object>(rest: T) => ({ id: crypto.randomUUID(), ...rest 
 export async function state(ctx: Ctx) {
   const c = await store.counts(ctx.tx);
   return { present: Number(c.all) > 0, accounts: Number(c.accounts), people: Number(c.people) };
+}
+
+/** What the account pays, as a contract that ends on its renewal date; those that end soon are worked on already. */
+async function addContract(ctx: Ctx, accountId: string, a: SampleAccount, currency: string): Promise<void> {
+  const endsOn = later(ctx.today, a.renewsIn);
+  const yearly = a.arr * 100_000;
+  const support = Math.round(yearly * 0.2);
+  const { renewalId, id } = await verb(ctx, createContract, {
+    body: {
+      accountId,
+      name: 'Framework contract',
+      currency,
+      startsOn: later(endsOn, -364),
+      endsOn,
+      termMonths: 12,
+      noticeDays: 90,
+      upliftPercent: 3,
+      lines: [
+        { description: 'Line control software', quantity: 1, unitPriceMinor: yearly - support, billing: 'year' },
+        { description: 'Support and maintenance', quantity: 1, unitPriceMinor: support, billing: 'year' },
+      ],
+    },
+  });
+  if (!renewalId || a.renewsIn > 200) return;
+  const params = { id: renewalId };
+  const isNear = a.renewsIn <= 120;
+  await verb(ctx, updateRenewal, {
+    params,
+    body: {
+      stage: isNear ? 'negotiating' : 'preparing',
+      target: 'renewed_uplift',
+      nextStep: isNear ? 'Two offers to the purchasing department' : 'Show what the past year brought',
+      nextStepOn: later(ctx.today, 10),
+    },
+  });
+  await verb(ctx, judgeRenewal, {
+    params,
+    body: {
+      likelihood: isNear ? 'watch' : 'on_track',
+      note: isNear ? 'Purchasing asks for a discount' : 'The champion is content',
+    },
+  });
+  if (!isNear) return;
+  await verb(ctx, createOffer, { params, body: { name: 'Uplift by clause', terms: { upliftPercent: 3 } } });
+  await verb(ctx, createOffer, {
+    params,
+    body: { name: '12 % for three years', terms: { discountPercent: 12, termMonths: 36 } },
+  });
+  await verb(ctx, createConcession, {
+    body: {
+      accountId,
+      contractId: id,
+      renewalId,
+      side: 'give',
+      what: 'Two days of training without charge',
+      kind: 'service',
+      value: { amount: 320_000, currency },
+      on: later(ctx.today, -30),
+    },
+  });
 }
 
 export async function add(ctx: Ctx) {
@@ -99,6 +160,7 @@ export async function add(ctx: Ctx) {
       });
       all.push(unit.id);
     }
+    await addContract(ctx, made.id, a, currency);
     people.push(...(await addPeople(ctx, made.id, a)));
     if (a.plan)
       actions.push(...(await addPlan(ctx, made.id, a, people.slice(-a.people.length), owner, delivery!, currency)));

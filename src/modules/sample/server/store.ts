@@ -74,6 +74,9 @@ export async function removeAll(tx: Tx): Promise<void> {
   );
   await sql`update account set merged_into_id = null where ${ws} and merged_into_id in ${accounts}`.execute(tx);
   await sql`delete from action where ${ws} and (account_id in ${accounts} or id in ${of('action')})`.execute(tx);
+  // A contract takes lines, amendments, renewals, offers and approvals along.
+  await sql`delete from concession where ${ws} and account_id in ${accounts}`.execute(tx);
+  await sql`delete from contract where ${ws} and account_id in ${accounts}`.execute(tx);
   await sql`delete from document_version where ${ws} and account_id in ${accounts}`.execute(tx);
   await sql`delete from document where ${ws} and account_id in ${accounts}`.execute(tx);
   await sql`delete from selection_decision where ${ws} and account_id in ${accounts}`.execute(tx);
