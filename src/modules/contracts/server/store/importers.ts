@@ -26,7 +26,7 @@ const PRODUCT = { name: 'product' };
 async function afterwards(ctx: Ctx): Promise<void> {
   await keepRenewals(ctx, null);
   for (const id of await accountsToKeep(ctx.tx, ctx.today)) await keepAccount(ctx, id);
-  await ctx.emit({ type: 'contract.imported' });
+  await ctx.emit({ type: 'contract.changed' });
 }
 
 const contracts = tableImporter({
