@@ -1,4 +1,6 @@
 // People at an account, its actions and its documents: the journeys of somebody who looks after it.
+
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AccountPage, createAccount } from '../src/modules/accounts/api.ts';
@@ -224,5 +226,34 @@ describe('documents', () => {
     await expect.poll(async () => (await titles()).length).toBe(1);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect.poll(titles).toEqual(before);
+  });
+
+  it('show their pages, and come back byte for byte, each version of them', async () => {
+    const { id } = await account('Signed Corp');
+    const page = await site.visit(`/accounts/${id}`);
+    await page.getByRole('link', { name: 'Documents', exact: true }).click();
+    const content = (mark: string) =>
+      Buffer.from(
+        `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj trailer<</Root 1 0 R>>\n%${mark}\n%%EOF\n`,
+      );
+    const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: content(name) });
+    await page.locator('input[type=file]').first().setInputFiles(pdf('contract.pdf'));
+    await page.getByRole('row', { name: /contract/ }).click();
+    const dialog = page.getByRole('dialog', { name: /contract/ });
+    await dialog.locator('iframe').waitFor();
+    await dialog.locator('input[type=file]').setInputFiles(pdf('signed.pdf'));
+    await dialog.getByText('Version 2', { exact: true }).waitFor();
+    const versions = dialog.getByRole('listitem').filter({ hasText: /^Version/ });
+    for (const name of ['signed.pdf', 'contract.pdf']) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        versions
+          .filter({ hasText: name })
+          .getByRole('link', { name: /Download/ })
+          .click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(name);
+      expect(await readFile(await download.path())).toEqual(content(name));
+    }
   });
 });

@@ -4,7 +4,7 @@ import { defineRoute } from '../../kernel/contract/route.ts';
 import { byId, day, flag, id, instant, listOf, many, paging, version } from '../../kernel/contract/shapes.ts';
 
 /** The largest document, in bytes. */
-export const MAX_BYTES = 100 * 1024 * 1024;
+export const MAX_BYTES = 100_000_000;
 
 const title = z.string().trim().min(1, 'Required').max(300);
 const tag = z.string().trim().min(1).max(50);
