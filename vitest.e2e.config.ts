@@ -1,4 +1,4 @@
-// Journeys in a real browser against the built app: one file at a time.
+// Journeys in a real browser against the built app. Two files at once: each has a server, a database and a browser of its own.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,11 +6,12 @@ export default defineConfig({
     include: ['e2e/**/*.test.ts'],
     globalSetup: ['./test/setup.ts'],
     pool: 'forks',
-    maxWorkers: 1,
-    fileParallelism: false,
+    isolate: false,
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000, interval: 100 } },
     // A browser on a busy machine is late now and then; a real fault fails each time.
-    retry: 2,
+    retry: 1,
   },
 });

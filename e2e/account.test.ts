@@ -175,11 +175,15 @@ describe('the tree of an account', () => {
     const row = (name: string) => page.getByRole('treegrid').getByRole('row', { name: new RegExp(`^${name}`) });
     await row('Right').focus();
     await row('Right').getByRole('button', { name: /drag/i }).focus();
+    const where = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    const start = await where();
     await page.keyboard.press('Enter');
+    await expect.poll(where).not.toBe(start);
     for (let i = 0; i < 12; i++) {
-      const where = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
-      if (/on Left/i.test(where)) break;
+      const now = await where();
+      if (/on Left/i.test(now)) break;
       await page.keyboard.press('ArrowUp');
+      await expect.poll(where).not.toBe(now);
     }
     await page.keyboard.press('Enter');
     await page.getByText('Right is now below Left').waitFor();

@@ -2,48 +2,21 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../src/app/building.ts';
-import { accessibilityProblems, openApp } from './app.ts';
+import { barriers, openSite, type Site } from './browser.ts';
 
-const PASSWORD = 'correct horse battery';
-const MIA = 'mia@example.com';
 const ECB = path.resolve(root, '../shared/data/fx-ecb/eurofxref-hist.csv');
-let app: Awaited<ReturnType<typeof openApp>>;
+const INGRID = { email: 'ingrid@example.com', password: 'correct horse battery' };
+let site: Site;
 
 beforeAll(async () => {
-  app = await openApp();
-  const made = await fetch(`${app.url}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      workspaceName: 'Northwind',
-      name: 'Mia Berg',
-      email: MIA,
-      password: PASSWORD,
-      currency: 'EUR',
-      locale: 'en-GB',
-      zone: 'Europe/Berlin',
-    }),
-  });
-  expect(made.status).toBe(201);
+  site = await openSite();
 });
-afterAll(async () => {
-  await app.close();
-});
+afterAll(() => site?.close());
+afterEach(() => expect(site.errors()).toEqual([]));
 
-/** A browser where somebody is signed in. */
-async function visitAs(email = MIA, options: BrowserContextOptions = {}) {
-  const visit = await app.visit(options);
-  visit.page.setDefaultTimeout(60_000);
-  const answer = await visit.context.request.post(`${app.url}/api/auth/sign-in/email`, {
-    data: { email, password: PASSWORD },
-    headers: { origin: app.url },
-  });
-  expect(answer.status()).toBe(200);
-  return visit;
-}
 /** Calls the API as the one who is signed in, beside the page. */
 const api = (page: Page, method: string, url: string, body?: unknown) =>
   page.evaluate(
@@ -71,55 +44,50 @@ describe('members and roles', () => {
   let link = '';
 
   it('invite a colleague, and hand over the link where mail is not set up', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/members');
+    const page = await site.visit('/settings/members');
     await seen(page, 'You are alone here so far');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Invite').click();
     await page.getByLabel('Name').fill('Ingrid Solberg');
     await page.getByLabel('E-mail').fill('not an address');
     await dialog(page).getByRole('button', { name: 'Invite', exact: true }).click();
     await seen(page, 'Invalid email address');
     await page.getByLabel('E-mail').fill('ingrid@example.com');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await dialog(page).getByRole('button', { name: 'Invite', exact: true }).click();
     await seen(page, 'Send Ingrid Solberg this link');
     link = await dialog(page).locator('code').innerText();
     expect(link).toContain('/invitation#token=');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Done').click();
     await page
       .getByRole('row', { name: /Ingrid Solberg/ })
       .getByText('Invited')
       .waitFor();
-    expect(problems).toEqual([]);
-    await context.close();
   });
 
   it('the colleague accepts, reads the settings that are theirs, and changes nothing of the others', async () => {
-    const { page, context } = await app.visit();
+    const page = await site.stranger();
     await page.goto(link);
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(INGRID.password);
     await page.keyboard.press('Enter');
     await page.waitForURL((to) => to.pathname === '/');
     await page.goto('/settings/members');
-    await page.getByRole('row', { name: /Mia Berg/ }).waitFor();
+    await page.getByRole('row', { name: /Anna Berger/ }).waitFor();
     expect(await button(page, 'Invite').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
     await page.goto('/settings/workspace');
     await seen(page, 'An admin changes these.');
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await context.close();
+    expect(await barriers(page)).toEqual([]);
   });
 
   it('change role and visibility; a change by somebody else in between is shown, and the choice is the reader’s', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/members');
+    const page = await site.visit('/settings/members');
     await page.getByText('Ingrid Solberg').click();
     await dialog(page)
       .getByRole('radio', { name: /All accounts/ })
       .click({ force: true });
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     const id = new URL(page.url()).searchParams.get('member')!;
     await api(page, 'PATCH', `/api/v1/members/${id}`, {
       version: (await api(page, 'GET', `/api/v1/members/${id}`)).version,
@@ -127,23 +95,20 @@ describe('members and roles', () => {
     });
     await button(page, 'Save').click();
     await seen(page, 'This member was changed meanwhile');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Save mine').click();
     await seen(page, 'Ingrid Solberg saved');
     expect((await api(page, 'GET', `/api/v1/members/${id}`)).level).toBe('all');
-    expect(problems).toEqual([]);
-    await context.close();
   });
 
   it('take access away with its consequences said, and give it back by Undo', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/members');
+    const page = await site.visit('/settings/members');
     await page.getByText('Ingrid Solberg').click();
     await button(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Deactivate' }).click();
     await seen(page, 'Deactivate Ingrid Solberg?');
     await seen(page, /signed out everywhere, at once/);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Deactivate').click();
     await seen(page, 'Ingrid Solberg is deactivated');
     await button(page, 'Undo').click();
@@ -151,27 +116,22 @@ describe('members and roles', () => {
       .getByRole('row', { name: /Ingrid Solberg/ })
       .getByText('Active')
       .waitFor();
-    expect(problems).toEqual([]);
-    await context.close();
   });
 
   it('the last admin cannot leave, and is told why', async () => {
-    const { page, context } = await visitAs();
-    await page.goto('/settings/members');
+    const page = await site.visit('/settings/members');
     await page
-      .getByRole('row', { name: /Mia Berg/ })
-      .getByText('Mia Berg')
+      .getByRole('row', { name: /Anna Berger/ })
+      .getByText('Anna Berger')
       .click();
     await choose(page, 'Role', /^Viewer/);
     await button(page, 'Save').click();
     await seen(page, 'A workspace keeps at least one active admin. Make somebody else an admin first.');
     await button(page, 'Discard').click();
-    await context.close();
   });
 
   it('teams form a tree that is built by keyboard, and a removed one comes back by Undo', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/members?tab=teams');
+    const page = await site.visit('/settings/members?tab=teams');
     await button(page, 'Add a team').click();
     await page.getByLabel('Name').fill('Europe');
     await page.keyboard.press('Enter');
@@ -181,7 +141,7 @@ describe('members and roles', () => {
     await page.getByLabel('Name').fill('Nordics');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Nordics' }).waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     const teams = async () =>
       ((await api(page, 'GET', '/api/v1/teams')).items as { name: string; parentId: string | null }[])
         .map((t) => `${t.name}${t.parentId ? ' below' : ''}`)
@@ -195,26 +155,21 @@ describe('members and roles', () => {
     expect(await teams()).toEqual(['Europe']);
     await button(page, 'Undo').last().click();
     await page.getByRole('row', { name: 'Nordics' }).waitFor();
-    expect(problems).toEqual([]);
-    await context.close();
   });
 
   it('what roles may do is a table of what the server checks', async () => {
-    const { page, context } = await visitAs();
-    await page.goto('/settings/members?tab=roles');
+    const page = await site.visit('/settings/members?tab=roles');
     const row = page.getByRole('row').filter({ hasText: 'Merge a duplicate into this account' });
     await row.waitFor();
     expect(await row.getByRole('img', { name: 'Yes' }).count()).toBe(2);
     expect(await row.getByRole('img', { name: 'No' }).count()).toBe(5);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await context.close();
+    expect(await barriers(page)).toEqual([]);
   });
 });
 
 describe('the workspace', () => {
   it('keeps what was typed over a reload, says at its field what is wrong, saves, and takes it back', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/workspace');
+    const page = await site.visit('/settings/workspace');
     await page.getByLabel('Name').fill('Northwind Group');
     const zone = page.getByRole('combobox', { name: 'Time zone' });
     await zone.fill('oslo');
@@ -222,7 +177,7 @@ describe('the workspace', () => {
     await page.reload();
     await seen(page, 'Not saved: name, time zone');
     await page.getByRole('textbox', { name: 'Tier 2' }).fill('KEY');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Save').click();
     await seen(page, 'Use each word once');
     await page.getByRole('textbox', { name: 'Tier 2' }).fill('growth');
@@ -233,13 +188,10 @@ describe('the workspace', () => {
     await page.waitForFunction(
       async () => ((await (await fetch('/api/v1/workspace')).json()) as { name: string }).name === 'Northwind',
     );
-    expect(problems).toEqual([]);
-    await context.close();
   });
 
   it('shows both values when somebody else saved meanwhile', async () => {
-    const { page, context } = await visitAs();
-    await page.goto('/settings/workspace');
+    const page = await site.visit('/settings/workspace');
     await page.getByLabel('Name').fill('Mine');
     await api(page, 'PATCH', '/api/v1/workspace', { name: 'Theirs' });
     await button(page, 'Save').click();
@@ -247,16 +199,14 @@ describe('the workspace', () => {
     await page.getByRole('cell', { name: 'Theirs', exact: true }).waitFor();
     await button(page, 'Take theirs').click();
     await page.waitForFunction(() => (document.querySelector('form input') as HTMLInputElement).value === 'Theirs');
-    await context.close();
   });
 });
 
 describe('custom fields', () => {
   it('are added with type and choices, put in order by keyboard, put away and brought back', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/fields');
+    const page = await site.visit('/settings/fields');
     await seen(page, 'No custom fields for accounts yet');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     const add = async (label: string, type?: string) => {
       await button(page, 'Add a field').first().click();
       await page.getByLabel('Label').fill(label);
@@ -267,7 +217,7 @@ describe('custom fields', () => {
     await page.getByRole('row', { name: 'Number of sites' }).waitFor();
     await add('ERP in use', 'Choice');
     await page.getByLabel('Choices').fill('SAP\nOracle');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Add field').click();
     await page.getByRole('row', { name: 'ERP in use' }).waitFor();
     await add('number OF sites');
@@ -285,26 +235,23 @@ describe('custom fields', () => {
       await page.waitForTimeout(100);
     }
     await expect.poll(order).toEqual(['ERP in use', 'Number of sites']);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
 
     await button(page, 'More for ERP in use').click();
     await page.getByRole('menuitem', { name: 'Put away' }).click();
     await seen(page, 'ERP in use is put away');
     await button(page, 'Bring ERP in use back').click();
     await page.getByRole('row', { name: 'ERP in use' }).waitFor();
-    expect(problems).toEqual([]);
-    await context.close();
   });
 });
 
 describe('criteria', () => {
   it('are chosen under Settings, as the same model that the selection ranks by', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings');
+    const page = await site.visit('/settings');
     await page.getByRole('link', { name: 'Criteria', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Criteria' }).waitFor();
     await seen(page, /^Active criteria/);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Use this model').click();
     await page.getByRole('textbox', { name: 'Note' }).fill('Agreed in the spring meeting');
     await button(page, 'Save version 1').click();
@@ -315,44 +262,38 @@ describe('criteria', () => {
     });
     await page.goto('/selection?tab=model');
     await seen(page, /Agreed in the spring meeting/);
-    expect(problems).toEqual([]);
-    await context.close();
   });
 });
 
 describe('API keys', () => {
   it('are shown once, listed, and withdrawn after a question', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/api-keys');
+    const page = await site.visit('/settings/api-keys');
     // A name of its own, so that another try does not meet the first one's key.
     const name = `Revenue spreadsheet ${Date.now()}`;
     await button(page, 'New key').first().click();
     await page.getByLabel('Name').fill(name);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Make the key').click();
     const key = await dialog(page).locator('code').first().innerText();
     const asKey = () =>
-      fetch(`${app.url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } }).then((r) => r.status);
+      fetch(`${site.url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } }).then((r) => r.status);
     expect(await asKey()).toBe(200);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'I have copied it').click();
     await page.getByRole('row', { name: new RegExp(name) }).waitFor();
     expect(await page.content()).not.toContain(key);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, `Withdraw ${name}`).click();
     const question = page.locator('[role=alertdialog], [role=dialog]');
     await question.getByRole('button', { name: /^Withdraw/ }).click();
     await seen(page, `${name} is withdrawn`);
     expect(await asKey()).toBe(401);
-    expect(problems).toEqual([]);
-    await context.close();
   });
 });
 
 describe('exchange rates', () => {
   it('one is entered by hand, converted with, and removed again', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/rates');
+    const page = await site.visit('/settings/rates');
     await seen(page, 'No rates yet');
     await button(page, 'Add a rate').click();
     await page.getByRole('combobox', { name: 'Buys so many' }).fill('ISK');
@@ -361,26 +302,23 @@ describe('exchange rates', () => {
     await dialog(page).getByRole('button', { name: 'Add rate', exact: true }).click();
     await seen(page, 'Use a positive number with up to ten decimals');
     await page.getByRole('textbox', { name: 'Rate' }).fill('143.5');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await dialog(page).getByRole('button', { name: 'Add rate', exact: true }).click();
     await page.getByRole('row', { name: /ISK/ }).waitFor();
     await seen(page, /1 ISK = 0.00696864 EUR/);
     await page.getByRole('row', { name: /ISK/ }).click();
     await seen(page, 'What one EUR buys');
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await page.getByRole('button', { name: /^Remove the rate of/ }).click();
     await seen(page, 'No rates yet');
     await button(page, 'Undo').click();
     await page.getByRole('row', { name: /ISK/ }).waitFor();
-    expect(problems).toEqual([]);
-    await context.close();
   });
 
   it.skipIf(!existsSync(ECB))(
     'the whole file of the central bank is read, and read again changes nothing',
     async () => {
-      const { page, context, problems } = await visitAs();
-      await page.goto('/settings/rates');
+      const page = await site.visit('/settings/rates');
       const send = async () => {
         await button(page, 'Upload rates').first().click();
         await page.locator('input[type=file]').setInputFiles(ECB);
@@ -388,7 +326,7 @@ describe('exchange rates', () => {
       };
       await send();
       await seen(page, 'The rates are in');
-      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await barriers(page)).toEqual([]);
       await button(page, 'Done').click();
       await send();
       await seen(page, 'Nothing to change: all of it was here already');
@@ -398,22 +336,19 @@ describe('exchange rates', () => {
       await dialog(page).getByRole('radio', { name: 'All' }).click();
       await dialog(page).getByRole('button', { name: /table/i }).first().click();
       await dialog(page).getByRole('cell', { name: /1999/ }).first().waitFor();
-      expect(await accessibilityProblems(page)).toEqual([]);
-      expect(problems).toEqual([]);
-      await context.close();
+      expect(await barriers(page)).toEqual([]);
     },
   );
 });
 
 describe('the audit log', () => {
   it('says who changed what, before and after, and is narrowed by kind and to one thing', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/audit');
+    const page = await site.visit('/settings/audit');
     await page
       .getByRole('row', { name: /Ingrid Solberg/ })
       .first()
       .waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await choose(page, 'Kind', 'Custom field');
     await page.waitForURL(/kind=Custom\+field/);
     await page
@@ -421,19 +356,16 @@ describe('the audit log', () => {
       .first()
       .click();
     await page.getByRole('columnheader', { name: 'Before' }).waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Only this custom field').click();
     await page.waitForURL(/row=/);
     await expect.poll(() => page.getByRole('row', { name: /Number of sites/ }).count()).toBe(0);
-    expect(problems).toEqual([]);
-    await context.close();
   });
 });
 
 describe('one’s own profile', () => {
   it('has a name, a title and a look, which last', async () => {
-    const { page, context, problems } = await visitAs('ingrid@example.com');
-    await page.goto('/settings/profile');
+    const page = await site.visit('/settings/profile', { as: INGRID });
     await page.getByLabel('Title').fill('Key account manager, Nordics');
     await button(page, 'Save').click();
     await page.getByText('Saved', { exact: true }).waitFor();
@@ -444,68 +376,58 @@ describe('one’s own profile', () => {
     await page.getByRole('heading', { name: 'Profile' }).waitFor();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     expect(await page.locator('html').getAttribute('data-density')).toBe('compact');
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(problems).toEqual([]);
-    await context.close();
+    expect(await barriers(page)).toEqual([]);
   });
 });
 
 describe('import and export', () => {
   it('brings the sample portfolio in and takes it away in one step', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/data');
+    const page = await site.visit('/settings/data');
     await button(page, 'Bring in the sample').click();
     await seen(page, /^It is here: \d+ accounts/);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Remove the sample').click();
     await seen(page, /Your own accounts stay/);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove the sample' }).click();
     await seen(page, 'It is not here. Your own data stays untouched beside it.');
     expect((await api(page, 'GET', '/api/v1/accounts')).items).toEqual([]);
-    expect(problems).toEqual([]);
-    await context.close();
   });
 });
 
 describe('everything in one file', () => {
   it('is downloaded by an admin, and the log says so', async () => {
-    const { page, context, problems } = await visitAs();
-    await page.goto('/settings/data');
+    const page = await site.visit('/settings/data');
     await seen(page, 'Take everything along');
     const download = page.waitForEvent('download');
     await button(page, 'Download everything').click();
     const file = await download;
     expect(file.suggestedFilename()).toMatch(/^.+ \d{4}-\d\d-\d\d\.zip$/);
     expect((await readFile(await file.path())).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
-    await seen(page, /^Last taken .* by Mia Berg/);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    await seen(page, /^Last taken .* by Anna Berger/);
+    expect(await barriers(page)).toEqual([]);
     await page.goto('/settings/audit');
     await page
       .getByRole('row', { name: /Export of everything/ })
       .first()
       .waitFor();
-    expect(problems).toEqual([]);
-    await context.close();
   });
 });
 
 describe('on a phone', () => {
   it('every page fits, is reached from the list, and has no accessibility problem', async () => {
-    const { page, context, problems } = await visitAs(MIA, { viewport: { width: 390, height: 844 }, hasTouch: true });
-    await page.goto('/settings');
+    const page = await site.visit('/settings', { size: 'phone' });
     await page.getByRole('link', { name: 'Audit log' }).waitFor();
     const pages = await page.getByRole('navigation', { name: 'Settings' }).getByRole('link').allInnerTexts();
     expect(pages).toEqual(expect.arrayContaining(['Workspace', 'Members and roles', 'Audit log', 'API keys']));
     for (const name of pages) {
       await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();
+      const back = page.getByRole('main').getByRole('link', { name: 'Settings' });
+      await back.waitFor();
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
+      expect([name, await barriers(page)]).toEqual([name, []]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect([name, overflow]).toEqual([name, 0]);
-      await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
+      await back.click();
     }
-    expect(problems).toEqual([]);
-    await context.close();
   });
 });

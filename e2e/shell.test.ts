@@ -90,11 +90,11 @@ describe('when the server is away', () => {
     const page = await site.visit(`/accounts/${id}`);
     await page.getByRole('button', { name: /^Phone: / }).click();
     await page.getByRole('textbox', { name: 'Phone' }).fill('+47 55');
-    site.silence();
+    await site.silence();
     await page.keyboard.press('Enter');
     await page.getByText('The server cannot be reached').first().waitFor();
     await page.getByRole('button', { name: 'Edit again' }).waitFor();
-    site.answer();
+    await site.answer();
     await page.getByRole('button', { name: 'Try now' }).click();
     await page.getByText('Connected again').waitFor();
     await page.getByRole('button', { name: 'Edit again' }).click();

@@ -7,30 +7,43 @@ import { refresh } from './queries.ts';
 
 const NAME = 'openkam:live';
 
-/** Calls back with the type of every change until stopped. */
-function listen(onChange: (type: string) => void): () => void {
+/** Calls back with the type of every change until stopped, and with null when some may have been missed. */
+function listen(onChange: (type: string | null) => void): () => void {
   const stop = new AbortController();
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
-  const open = () => {
+  const open = (isTakenOver: boolean) => {
     const source = new EventSource('/api/v1/live');
-    source.addEventListener('change', (event) => {
-      const { type } = JSON.parse((event as MessageEvent<string>).data) as { type: string };
+    // What happened while nobody listened, between one tab and the next or while the line was down, was not told.
+    let isMissing = isTakenOver;
+    const tell = (type: string | null) => {
       onChange(type);
       channel?.postMessage(type);
+    };
+    source.addEventListener('open', () => {
+      if (isMissing) tell(null);
+      isMissing = false;
+    });
+    source.addEventListener('error', () => {
+      isMissing = true;
+    });
+    source.addEventListener('change', (event) => {
+      const { type } = JSON.parse((event as MessageEvent<string>).data) as { type: string };
+      tell(type);
     });
     return source;
   };
-  if (channel) channel.onmessage = (event: MessageEvent<string>) => onChange(event.data);
+  if (channel) channel.onmessage = (event: MessageEvent<string | null>) => onChange(event.data);
   let source: EventSource | null = null;
   if (channel && navigator.locks) {
     // Whoever holds the lock listens and passes on; when that tab closes, the next one takes over.
+    const asked = performance.now();
     navigator.locks
       .request(NAME, { signal: stop.signal }, () => {
-        source = open();
+        source = open(performance.now() - asked > 500);
         return new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
       })
       .catch(() => {});
-  } else source = open();
+  } else source = open(false);
   return () => {
     stop.abort();
     source?.close();
@@ -46,7 +59,8 @@ export function useLive(modules: readonly WebModule[]): void {
     const waiting = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = listen((type) => {
-      for (const [prefix, ids] of map) if (type.startsWith(prefix)) for (const id of ids) waiting.add(id);
+      for (const [prefix, ids] of map)
+        if (type === null || type.startsWith(prefix)) for (const id of ids) waiting.add(id);
       if (!waiting.size || timer) return;
       timer = setTimeout(() => {
         timer = undefined;
