@@ -158,6 +158,7 @@ export async function openSite() {
       seat.own.delete(page);
       return;
     }
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     // Away from the app first, or it would write down once more what is cleared; then nothing of this test is left.
     await page.goto('/favicon.svg');
     await page.evaluate(() => {

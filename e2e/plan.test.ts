@@ -182,7 +182,7 @@ describe('writing a plan', () => {
     const other = await one.context().newPage();
     await other.goto(one.url());
     await box(other, 'Target outcome').waitFor();
-    site.silence();
+    await site.silence();
     await box(one, 'Summary').fill('Written in one tab');
     await box(other, 'Target outcome').fill('Written in the other');
     await one.getByText('Offline – kept in this browser').waitFor();
@@ -190,7 +190,7 @@ describe('writing a plan', () => {
     const context = one.context();
     await one.close();
     await other.close();
-    site.answer();
+    await site.answer();
     const page = await context.newPage();
     await page.goto(`${site.url}/plans/${plan.id}`);
     await expect
@@ -208,10 +208,10 @@ describe('writing a plan', () => {
     const one = await site.visit(`/plans/${plan.id}`, { as: jordan });
     await box(one, 'Summary').waitFor();
     const context = one.context();
-    site.silence();
+    await site.silence();
     await box(one, 'Summary').fill('From the first tab');
     await one.getByText('Offline – kept in this browser').waitFor();
-    site.answer();
+    await site.answer();
     // The first tab must not get through before the second has written: only it is held back.
     await one.route('**/api/**', (route) => route.abort('connectionrefused'));
     const other = await context.newPage();
