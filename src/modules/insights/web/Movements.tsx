@@ -4,7 +4,7 @@ import { getMetric } from '../../../kernel/contract/metrics.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { BarChart } from '../../../ui/BarChart.tsx';
 import { formatDate } from '../../../ui/format.ts';
-import { Card, ErrorState, Skeleton, useFormatSettings, useIsPhone } from '../../../ui/index.ts';
+import { Card, ErrorState, Skeleton, useFormatSettings, useIsPhone, useMedia } from '../../../ui/index.ts';
 import { WaterfallChart, type WaterfallStep } from '../../../ui/WaterfallChart.tsx';
 import { drawn, moneyTexts, shortText } from './money.ts';
 import type { Asked } from './useAsk.ts';
@@ -22,6 +22,7 @@ const MOVES = [
 export default function Movements({ asked }: { asked: Asked }) {
   const { locale } = useFormatSettings();
   const isPhone = useIsPhone();
+  const isTight = useMedia('(max-width: 1439px)');
   const query = useMemo(() => ({ ...asked.over, groupBy: 'month' }), [asked.over]);
   const answer = useCall(getMetric, { params: { id: 'mrr-movements' }, query }, { keepPrevious: true });
   const [open, setOpen] = useState<{ part?: string; group?: string } | null>(null);
@@ -36,7 +37,7 @@ export default function Movements({ asked }: { asked: Asked }) {
             { label: 'Start', kind: 'total', value: drawn(parts.start) },
             ...moves.map(
               (m): WaterfallStep => ({
-                label: isPhone ? m.short : m.label,
+                label: isTight ? m.short : m.label,
                 kind: 'change',
                 value: m.sign * drawn(parts[m.key]),
               }),
@@ -44,7 +45,7 @@ export default function Movements({ asked }: { asked: Asked }) {
             { label: 'End', kind: 'total', value: drawn(parts.end) },
           ]
         : [],
-    [parts, moves, isPhone],
+    [parts, moves, isTight],
   );
   const series = useMemo(
     () =>

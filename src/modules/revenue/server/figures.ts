@@ -66,6 +66,7 @@ export async function questionOf(ctx: Ctx, q: Measure, points: readonly string[]
     key: null,
     scope,
     currency: used.length === 1 ? used[0]! : null,
+    history: true,
   };
   const missing = factors.filter((f) => f.at.some((a) => a === null)).map((f) => f.currency);
   return { question, used, missing };
@@ -156,6 +157,7 @@ async function measure(figure: FigureId, ctx: Ctx, q: Measure): Promise<Measured
     throw invalid({ field: 'from', message: `Months can be shown for up to ${MAX_MONTHS} months` });
   const { question, used, missing } = await questionOf(ctx, q, points);
   const last = points.length - 1;
+  question.history = figure === 'nrr' || figure === 'mrr-movements';
   if (q.groupBy === 'month')
     question.steps = [[0, last], ...points.slice(1).map((_, i): [number, number] => [i, i + 1])];
   const rows = await store.sums(ctx.tx, question, MAX_MONTHS + 1);

@@ -35,6 +35,8 @@ export type Question = {
   scope: Scope;
   /** The only currency of the ledger: its rows need not be told apart, which halves the work. Null: there are several. */
   currency: string | null;
+  /** Whether it matters that an account paid before: new business and accounts that came back are told apart. */
+  history: boolean;
 };
 
 /** Which sources have rows at all: the others need not be read. */
@@ -138,7 +140,7 @@ export function valued(q: Question): RawBuilder<unknown> {
               sql`sum(e.arr_minor) filter (where e.starts_on <= ${p}::date and (e.ends_on is null or e.ends_on > ${p}::date)) as ${column('b', i)}`,
           ),
         )},
-        min(e.starts_on) filter (where e.arr_minor > 0 and (e.ends_on is null or e.ends_on > e.starts_on)) as first_on
+        ${q.history ? sql`min(e.starts_on) filter (where e.arr_minor > 0 and (e.ends_on is null or e.ends_on > e.starts_on))` : sql`null::date`} as first_on
       from ${from} ${conditions(q.scope)}
       group by ${groups})`;
   const owner = accountKey ? sql`join account a on a.workspace_id = kernel.ws() and a.id = b.account_id` : sql``;
