@@ -73,7 +73,7 @@ export function MultiSelect(props: MultiSelectProps) {
         <DialogTrigger>
           <AriaButton
             isDisabled={isLocked}
-            aria-label={`${label}: choose`}
+            aria-label={`${label}: ${value.length === 0 ? placeholder : 'choose'}`}
             className="flex h-6 min-w-8 flex-1 items-center justify-between gap-2 rounded-inner pl-1 text-base text-faint"
           >
             <span>{value.length === 0 ? placeholder : ''}</span>
