@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineRoute } from '../../kernel/contract/route.ts';
 import { instant, many } from '../../kernel/contract/shapes.ts';
 import { SORTS as ACCOUNT_SORTS, filters as accountFilters, GROUPS } from '../accounts/api.ts';
+import { SORTS as OPPORTUNITY_SORTS, filters as opportunityFilters } from '../pipeline/api.ts';
 import { SORTS as PERSON_SORTS, filters as personFilters } from '../stakeholders/api.ts';
 
 export const FORMATS = ['csv', 'xlsx'] as const;
@@ -34,6 +35,16 @@ export const exportPeople = defineRoute({
   summary: 'The people list as CSV or XLSX, a line for each account of a person: the same filters and sort as the list',
   permission: 'exports.run',
   query: z.strictObject({ ...personFilters, sort: z.enum(PERSON_SORTS).default('name'), ...file }),
+  answers: 'stream',
+});
+
+export const exportOpportunities = defineRoute({
+  id: 'exports.opportunities',
+  method: 'GET',
+  path: '/api/v1/exports/opportunities',
+  summary: 'Opportunities as CSV or XLSX: the same filters and sort as the list, all rows that you may see',
+  permission: 'pipeline.read',
+  query: z.strictObject({ ...opportunityFilters, sort: z.enum(OPPORTUNITY_SORTS).default('closesOn'), ...file }),
   answers: 'stream',
 });
 

@@ -285,7 +285,16 @@ export const getWaterfall = defineRoute({
     currency,
     measure: z.enum(MEASURES),
     /** Null: there is no snapshot yet. `exact` false: none as old as asked; this is the first there is. */
-    from: z.object({ snapshotId: id, on: day, at: instant, exact: z.boolean() }).nullable(),
+    from: z
+      .object({
+        snapshotId: id,
+        on: day,
+        at: instant,
+        exact: z.boolean(),
+        /** No snapshot of everything is as old: only owners who had submitted by then are looked at. */
+        partial: z.boolean(),
+      })
+      .nullable(),
     to: z.object({ snapshotId: id.nullable(), on: day, at: instant }),
     start: minor,
     end: minor,

@@ -5,6 +5,7 @@ import { Problem } from '../../../kernel/contract/problem.ts';
 import type { ExportColumn, Exporter } from '../../../kernel/server/exporting.ts';
 import type { Call, Ctx, FileAnswer } from '../../../kernel/server/module.ts';
 import { exportAccounts } from '../../accounts/server/index.ts';
+import { exportOpportunities, findOpportunities } from '../../pipeline/server/index.ts';
 import { exportPeople } from '../../stakeholders/server/index.ts';
 import type * as api from '../api.ts';
 import { BOM, csvLine } from './csv.ts';
@@ -19,6 +20,12 @@ export async function accounts(ctx: Ctx, { query }: Call<typeof api.exportAccoun
 export async function people(ctx: Ctx, { query }: Call<typeof api.exportPeople>): Promise<FileAnswer> {
   const { format, columns, sort, ...filter } = query;
   return stream(ctx, 'People', await exportPeople(ctx, { filter, sort }), format, columns);
+}
+
+export async function opportunities(ctx: Ctx, { query }: Call<typeof api.exportOpportunities>): Promise<FileAnswer> {
+  const { format, columns, sort, ...filter } = query;
+  const find = findOpportunities(ctx, filter);
+  return stream(ctx, 'Opportunities', await exportOpportunities(ctx, { find, sort }), format, columns);
 }
 
 const TYPES = {

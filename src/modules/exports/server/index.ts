@@ -10,6 +10,7 @@ export const exports: ServerModule = {
   routes: [
     route(api.exportAccounts, use.accounts),
     route(api.exportPeople, use.people),
+    route(api.exportOpportunities, use.opportunities),
     route(api.exportWorkspace, (ctx) => everything(ctx)),
     route(api.lastWorkspaceExport, (ctx) => lastTaken(ctx)),
   ],

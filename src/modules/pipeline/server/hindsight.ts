@@ -13,17 +13,33 @@ const MOST_CHANGES = 500;
 
 export async function getWaterfall(ctx: Ctx, { query }: Call<typeof api.getWaterfall>) {
   const frame = await frameOf(ctx, query.period);
-  const scope = await scopeOf(ctx, frame, query);
+  const wanted = await scopeOf(ctx, frame, query);
   // One owner's own submissions are looks at what is theirs.
-  const oneOwner = scope.ownerIds?.length === 1 ? scope.ownerIds[0]! : null;
-  const first = await snapshots.snapshotOn(ctx.tx, query.from ?? addDays(query.to ?? ctx.today, -7), oneOwner);
+  const oneOwner = wanted.ownerIds?.length === 1 ? wanted.ownerIds[0]! : null;
+  const from = query.from ?? addDays(query.to ?? ctx.today, -7);
+  const whole = await snapshots.snapshotOn(ctx.tx, from, oneOwner);
+  // Before the first night there may be submissions: then only the owners who had submitted are looked at.
+  const said = whole?.exact
+    ? []
+    : (await snapshots.submissionsOn(ctx.tx, from)).filter(
+        (s) => wanted.ownerIds === null || wanted.ownerIds.includes(s.owner_id ?? ''),
+      );
+  const firsts = said.length ? said : whole ? [whole] : [];
+  const first = [...firsts].sort((a, b) => (a.taken_at < b.taken_at ? 1 : -1))[0];
+  const scope = said.length ? { ownerIds: said.flatMap((s) => (s.owner_id ? [s.owner_id] : [])) } : wanted;
   const last = query.to && query.to < ctx.today ? await snapshots.snapshotOn(ctx.tx, query.to, oneOwner) : undefined;
   const codes = await store.currencies(ctx.tx);
   const factors = await factorsTo(ctx.tx, codes, frame.currency, first?.on_date ?? ctx.today);
   const after = last
-    ? await snapshots.snapshotLooks(ctx.tx, last.id, factors)
+    ? await snapshots.snapshotLooks(ctx.tx, [last.id], factors)
     : await snapshots.presentLooks(ctx.tx, factors, shift(frame.period, -1, frame.start_month).from);
-  const before = first ? await snapshots.snapshotLooks(ctx.tx, first.id, factors) : after;
+  const before = first
+    ? await snapshots.snapshotLooks(
+        ctx.tx,
+        firsts.map((s) => s.id),
+        factors,
+      )
+    : after;
   const lookOf = (r: snapshots.LookRow): Look => ({
     opportunityId: r.opportunity_id,
     state: r.state,
@@ -41,7 +57,15 @@ export async function getWaterfall(ctx: Ctx, { query }: Call<typeof api.getWater
     period: frame.period,
     currency: frame.currency,
     measure: query.measure,
-    from: first ? { snapshotId: first.id, on: first.on_date, at: first.taken_at, exact: first.exact } : null,
+    from: first
+      ? {
+          snapshotId: first.id,
+          on: first.on_date,
+          at: first.taken_at,
+          exact: said.length > 0 || (whole?.exact ?? false),
+          partial: said.length > 0,
+        }
+      : null,
     to: last
       ? { snapshotId: last.id, on: last.on_date, at: last.taken_at }
       : { snapshotId: null, on: ctx.today, at: ctx.now.toISOString() },

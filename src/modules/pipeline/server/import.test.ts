@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import { importersOf } from '../../../kernel/server/importing.ts';
+import { exportOpportunities } from '../../exports/api.ts';
 import { importNotes, undoImport } from '../../imports/api.ts';
 import { runImportFromCli } from '../../imports/server/cli.ts';
 import { inspect } from '../../imports/server/inspect.ts';
@@ -213,6 +214,29 @@ describe('lists of other systems', () => {
     expect(
       await entityOf('Id,Opportunity ID,Stage Name,Created Date,Probability', 'H1,O1,Proposal,2026-01-31 10:00,50'),
     ).toBe('opportunity_history');
+  });
+});
+
+describe('our own export', () => {
+  it('comes back without a change: open, won and lost, with and without an amount', async () => {
+    await run([await accounts()]);
+    await run([
+      await file(
+        'deals.csv',
+        'Deal ID,Deal Name,Account Name,Deal Stage,Amount,Close Date,Probability,Deal Type',
+        'D1,Open,Acme,Proposal,100.50,2027-01-31,55,renewal',
+        'D2,Won,Globex,Closed won,200,2026-01-31,100,upsell',
+        'D3,Lost,Globex,Closed lost,,2026-02-28,0,cross sell',
+      ),
+    ]);
+    const taken = await t.call(head, exportOpportunities, { query: { sort: 'name' } });
+    expect(taken.raw).toContain('100.5');
+    const done = await run([await file('Opportunities.csv', taken.raw.replace(/^\uFEFF/, '').trimEnd())]);
+    expect(done.files).toMatchObject([{ entity: 'opportunities', new: 0, changed: 0, same: 3, rejected: 0 }]);
+    const open = await t.call(head, exportOpportunities, { query: { state: ['open'], columns: ['name', 'amount'] } });
+    expect(open.raw.trim().split(/\r?\n/)).toEqual(
+      ['\uFEFFName,Amount,Amount currency', 'Open,100.50,USD'].map((l) => l.trim()),
+    );
   });
 });
 

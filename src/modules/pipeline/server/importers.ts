@@ -6,6 +6,7 @@ import { tableImporter } from '../../../kernel/server/import-table.ts';
 import type { ImportChange, Importer, ImportRun } from '../../../kernel/server/importing.ts';
 import { resolveAccountRefs } from '../../accounts/server/index.ts';
 import { workspaceCurrency } from '../../settings/server/index.ts';
+import { ownColumns } from './exporter.ts';
 import { historyShape, opportunitiesShape } from './import-shape.ts';
 import * as store from './import-store.ts';
 
@@ -52,7 +53,7 @@ function opportunities(): Importer {
       natural: ['account_id', 'name'],
       parts: PARTS,
       nameColumn: 'name',
-      ownColumns: { 'OpenKAM opportunity id': 'ownId' },
+      ownColumns,
       prepare: async (tx, run) => {
         await resolveAccountRefs(tx, run, { idColumn: 'account_id', nameColumn: 'account_name' });
         await store.findStages(tx, run);

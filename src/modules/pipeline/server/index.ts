@@ -36,3 +36,6 @@ export const pipeline: ServerModule = {
     },
   },
 };
+
+export { exportOpportunities } from './exporter.ts';
+export { findOf as findOpportunities } from './opportunities.ts';

@@ -105,6 +105,15 @@ export async function snapshotOn(
   return rows[0];
 }
 
+/** Where no snapshot of everything is as old: the last one of each owner who had submitted by the end of a day. */
+export async function submissionsOn(tx: Tx, day: string): Promise<SnapshotRow[]> {
+  const { rows } = await sql<SnapshotRow>`
+    select distinct on (s.owner_id) ${columns} from forecast_snapshot s ${joins}
+    where s.workspace_id = kernel.ws() and s.kind = 'submission' and s.on_date <= ${day}::date and s.owner_id = any((select forecast_owners())::uuid[] || case when kernel.sees_all() then array(select id from member where workspace_id = kernel.ws()) else '{}' end)
+    order by s.owner_id, s.taken_at desc, s.id desc`.execute(tx);
+  return rows;
+}
+
 export type LookRow = {
   opportunity_id: string;
   account_id: string;
@@ -126,11 +135,11 @@ const lookColumns = sql`t.account_id, a.name as account_name, t.owner_id, m.name
 const lookJoins = sql`left join account a on a.workspace_id = t.workspace_id and a.id = t.account_id
   left join member m on m.workspace_id = t.workspace_id and m.id = t.owner_id`;
 
-/** Everything of a snapshot, at given rates: two looks are compared at the same rates, so that only business differs. */
-export async function snapshotLooks(tx: Tx, snapshotId: string, factors: Factors): Promise<LookRow[]> {
+/** Everything of a snapshot, or of one of each owner, at given rates: two looks are compared at the same rates, so that only business differs. */
+export async function snapshotLooks(tx: Tx, snapshotIds: readonly string[], factors: Factors): Promise<LookRow[]> {
   const { rows } = await sql<LookRow>`
     select t.opportunity_id, ${lookColumns}, t.closes_on from forecast_snapshot_row t left join ${factorTable(factors)} on f.currency = t.currency ${lookJoins}
-    where t.workspace_id = kernel.ws() and t.snapshot_id = ${snapshotId}::uuid`.execute(tx);
+    where t.workspace_id = kernel.ws() and t.snapshot_id = any(${[...snapshotIds]}::uuid[])`.execute(tx);
   return rows;
 }
 

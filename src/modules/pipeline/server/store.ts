@@ -222,3 +222,10 @@ export async function names(tx: Tx, ids: readonly string[]): Promise<{ id: strin
   );
   return rows;
 }
+
+/** The e-mail addresses of members: what an export needs beside the rows. */
+export async function ownerEmails(tx: Tx): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; email: string }>`
+    select id, email from member where workspace_id = kernel.ws()`.execute(tx);
+  return new Map(rows.map((m) => [m.id, m.email]));
+}

@@ -53,6 +53,20 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
             >
               Owner
             </th>
+            <th
+              scope="colgroup"
+              colSpan={2}
+              className="border-l border-line px-2 py-1.5 text-left text-sm font-semibold text-ink"
+            >
+              Called
+            </th>
+            <th
+              scope="colgroup"
+              colSpan={3}
+              className="border-l border-line px-2 py-1.5 text-left text-sm font-semibold text-ink"
+            >
+              Together
+            </th>
             {kinds.map((kind) => (
               <th
                 key={kind}
@@ -63,31 +77,14 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
                 {KIND_WORDS[kind]}
               </th>
             ))}
-            <th
-              scope="colgroup"
-              colSpan={3}
-              className="border-l border-line px-2 py-1.5 text-left text-sm font-semibold text-ink"
-            >
-              Together
-            </th>
-            <th
-              scope="colgroup"
-              colSpan={2}
-              className="border-l border-line px-2 py-1.5 text-left text-sm font-semibold text-ink"
-            >
-              Called
-            </th>
           </tr>
           <tr className="border-b border-line">
-            {kinds.map((kind) => (
-              <Fragment key={kind}>
-                {STEPS.map((step, i) => (
-                  <th key={step.key} scope="col" className={`${head} ${i === 0 ? 'border-l border-line' : ''}`}>
-                    {step.label}
-                  </th>
-                ))}
-              </Fragment>
-            ))}
+            <th scope="col" className={`${head} border-l border-line`}>
+              Owner
+            </th>
+            <th scope="col" className={head}>
+              Manager
+            </th>
             <th scope="col" className={`${head} border-l border-line`}>
               To commit
             </th>
@@ -97,12 +94,15 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
             <th scope="col" className={head}>
               Weighted
             </th>
-            <th scope="col" className={`${head} border-l border-line`}>
-              Owner
-            </th>
-            <th scope="col" className={head}>
-              Manager
-            </th>
+            {kinds.map((kind) => (
+              <Fragment key={kind}>
+                {STEPS.map((step, i) => (
+                  <th key={step.key} scope="col" className={`${head} ${i === 0 ? 'border-l border-line' : ''}`}>
+                    {step.label}
+                  </th>
+                ))}
+              </Fragment>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -125,7 +125,6 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
                       <span className="truncate">{row.ownerName}</span>
                     </span>
                   </th>
-                  <Cells kinds={kinds} of={row} currency={currency} />
                   <td className={`${cell} border-l border-line`}>
                     <Submitted row={row} currency={currency} onSubmit={() => onSubmit(row)} />
                   </td>
@@ -146,6 +145,7 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
                       }
                     />
                   </td>
+                  <Cells kinds={kinds} of={row} currency={currency} />
                 </tr>
                 {isOpen && (
                   <AccountRows ownerId={row.ownerId} periodId={forecast.period.id} kinds={kinds} restated={restated} />
@@ -160,7 +160,6 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
               <th scope="row" className="sticky left-0 z-10 bg-sunken px-3 py-1.5 text-left font-semibold text-ink">
                 {team.teamName}
               </th>
-              <Cells kinds={kinds} of={team} currency={currency} />
               <td className={`${cell} border-l border-line`}>
                 {team.submitted.owners === 0 ? (
                   <Missing label="Nobody has said anything yet" />
@@ -176,6 +175,7 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
               <td className={cell}>
                 <Said of={team.managerCall} currency={currency} action={callOf(team, forecast, onCall)} />
               </td>
+              <Cells kinds={kinds} of={team} currency={currency} />
             </tr>
           ))}
         </tfoot>
@@ -210,6 +210,9 @@ function Cells({ kinds, of, currency }: { kinds: readonly ShownKind[]; of: Sums;
     value === 0 ? <span className="text-faint">0</span> : <Money value={{ amount: value, currency }} style="compact" />;
   return (
     <>
+      <td className={`${cell} border-l border-line font-medium text-ink`}>{amount(of.total.upToCommit)}</td>
+      <td className={cell}>{amount(of.total.upToBest)}</td>
+      <td className={cell}>{amount(of.total.weighted)}</td>
       {kinds.map((kind) => (
         <Fragment key={kind}>
           {STEPS.map((step, i) => (
@@ -219,9 +222,6 @@ function Cells({ kinds, of, currency }: { kinds: readonly ShownKind[]; of: Sums;
           ))}
         </Fragment>
       ))}
-      <td className={`${cell} border-l border-line font-medium text-ink`}>{amount(of.total.upToCommit)}</td>
-      <td className={cell}>{amount(of.total.upToBest)}</td>
-      <td className={cell}>{amount(of.total.weighted)}</td>
     </>
   );
 }
@@ -303,8 +303,8 @@ function AccountRows({ ownerId, periodId, kinds, restated }: AccountProps) {
               {a.accountName}
             </Link>
           </th>
-          <Cells kinds={kinds} of={a} currency={currency} />
           <td colSpan={2} className="border-l border-line" />
+          <Cells kinds={kinds} of={a} currency={currency} />
         </tr>
       ))}
     </>

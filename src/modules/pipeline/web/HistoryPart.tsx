@@ -1,6 +1,7 @@
 // What happened to an opportunity: the time in each stage, and every change with who and when.
+import type { AnswerOf } from '../../../kernel/contract/route.ts';
 import { useList } from '../../../kernel/web/queries.ts';
-import { formatMoney } from '../../../ui/format.ts';
+import { formatDate, formatMoney } from '../../../ui/format.ts';
 import { DateText, ErrorState, SkeletonRows, Timeline, useFormatSettings } from '../../../ui/index.ts';
 import { getHistory, type OpportunityPage } from '../api.ts';
 import { CATEGORY_WORDS, FIELD_WORDS, LOST_WORDS, STATE_WORDS, TYPE_WORDS } from './words.ts';
@@ -12,6 +13,18 @@ const days = (n: number): string =>
       ? `${Math.round(n * 24)} h`
       : `${Math.round(n * 10) / 10} d`;
 
+type One = AnswerOf<typeof getHistory>['items'][number];
+/** What one person changed at one instant stands together. */
+function together(items: readonly One[]): One[][] {
+  const groups: One[][] = [];
+  for (const one of items) {
+    const last = groups.at(-1);
+    if (last?.[0]?.at === one.at && last[0].byId === one.byId) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
 export function HistoryPart({ of }: { of: OpportunityPage }) {
   const { locale } = useFormatSettings();
   const list = useList(getHistory, { params: { id: of.id }, query: { limit: 50 } });
@@ -22,7 +35,10 @@ export function HistoryPart({ of }: { of: OpportunityPage }) {
     );
   if (list.isPending) return <SkeletonRows rows={5} columns={2} />;
   const told = (field: string, value: string | null): string => {
-    if (value === null) return 'nothing';
+    if (value === null) return field === 'archived_at' ? 'no' : 'nothing';
+    if (field === 'contract_id') return 'a contract';
+    if (field === 'archived_at') return 'yes';
+    if (field === 'closes_on' || field === 'next_step_on') return formatDate(value, locale);
     const words: Record<string, Record<string, unknown>> = {
       type: TYPE_WORDS,
       category: CATEGORY_WORDS,
@@ -79,14 +95,16 @@ export function HistoryPart({ of }: { of: OpportunityPage }) {
           <Timeline
             label="Changes of the opportunity"
             groupByDay
-            items={list.items.map((c) => ({
-              id: c.id,
-              at: c.at,
-              title: FIELD_WORDS[c.field] ?? c.field,
-              ...(c.byName ? { by: c.byName } : {}),
-              changes: [
-                { label: FIELD_WORDS[c.field] ?? c.field, from: told(c.field, c.from), to: told(c.field, c.to) },
-              ],
+            items={together(list.items).map((group) => ({
+              id: group[0]!.id,
+              at: group[0]!.at,
+              title: group.map((c) => FIELD_WORDS[c.field] ?? c.field).join(', '),
+              ...(group[0]!.byName ? { by: group[0]!.byName } : {}),
+              changes: group.map((c) => ({
+                label: FIELD_WORDS[c.field] ?? c.field,
+                from: told(c.field, c.from),
+                to: told(c.field, c.to),
+              })),
             }))}
             hasMore={list.hasNextPage}
             onLoadMore={() => void list.fetchNextPage()}

@@ -4,7 +4,7 @@ import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
-import { formatMoney } from '../../../ui/format.ts';
+import { formatDate, formatMoney } from '../../../ui/format.ts';
 import type { GridColumn } from '../../../ui/gridTypes.ts';
 import {
   Banner,
@@ -26,13 +26,21 @@ type Answer = AnswerOf<typeof getWaterfall>;
 type Change = Answer['changes'][number];
 type Props = { period: string; scope: Record<string, unknown>; onOpen: (opportunityId: string) => void };
 
-/** How it stood, in a few words. */
-function stood(look: Change['before'], currency: string, locale: string): string {
-  if (!look) return '–';
-  const money = formatMoney({ amount: look.amount, currency }, locale, 'compact');
-  return look.state === 'open'
-    ? `${money}, ${CATEGORY_WORDS[look.category as keyof typeof CATEGORY_WORDS] ?? look.category}, closes ${look.closesOn}`
-    : `${money}, ${STATE_WORDS[look.state].label.toLowerCase()} ${look.closesOn}`;
+/** What was and what is, in as few words as the reason needs. */
+function fromTo(c: Change, currency: string, locale: string): string {
+  const { before, after } = c;
+  const money = (amount: number) => formatMoney({ amount, currency }, locale, 'compact');
+  const how = (look: NonNullable<Change['before']>) =>
+    look.state === 'open'
+      ? (CATEGORY_WORDS[look.category as keyof typeof CATEGORY_WORDS] ?? look.category)
+      : STATE_WORDS[look.state].label;
+  if (!before)
+    return after ? `${money(after.amount)}, ${how(after)}, closes ${formatDate(after.closesOn, locale)}` : '';
+  if (!after) return `was ${money(before.amount)}, ${how(before)}`;
+  if (c.reason === 'pushed' || c.reason === 'pulled_in')
+    return `${formatDate(before.closesOn, locale)} → ${formatDate(after.closesOn, locale)}`;
+  if (c.reason === 'amount') return `${money(before.amount)} → ${money(after.amount)}`;
+  return `${how(before)} → ${how(after)}, ${money(after.amount)}`;
 }
 
 export function WaterfallCard({ period, scope, onOpen }: Props) {
@@ -87,18 +95,11 @@ export function WaterfallCard({ period, scope, onOpen }: Props) {
       ),
     },
     {
-      id: 'before',
-      header: 'Was',
-      width: 230,
-      text: (c) => stood(c.before, w?.currency ?? 'EUR', locale),
-      cell: (c) => <span className="text-muted">{stood(c.before, w?.currency ?? 'EUR', locale)}</span>,
-    },
-    {
-      id: 'after',
-      header: 'Is',
-      width: 230,
-      text: (c) => stood(c.after, w?.currency ?? 'EUR', locale),
-      cell: (c) => stood(c.after, w?.currency ?? 'EUR', locale),
+      id: 'fromTo',
+      header: 'From, to',
+      width: 300,
+      text: (c) => fromTo(c, w?.currency ?? 'EUR', locale),
+      cell: (c) => <span className="text-muted">{fromTo(c, w?.currency ?? 'EUR', locale)}</span>,
     },
   ];
   const controls = (
@@ -121,6 +122,7 @@ export function WaterfallCard({ period, scope, onOpen }: Props) {
           <>
             Since the snapshot of <DateText value={w.from.on} />
             {!w.from.exact && ', the first there is'}
+            {w.from.partial && ', of owners who had submitted'}
           </>
         ) : (
           'Week over week'
@@ -165,7 +167,11 @@ export function WaterfallCard({ period, scope, onOpen }: Props) {
               { label: 'Then', kind: 'total', value: w.start },
               ...w.reasons
                 .filter((r) => r.amount !== 0)
-                .map((r) => ({ label: REASON_WORDS[r.reason], kind: 'change' as const, value: r.amount })),
+                .map((r) => ({
+                  label: REASON_WORDS[r.reason].replace(' changed', ''),
+                  kind: 'change' as const,
+                  value: r.amount,
+                })),
               { label: 'Now', kind: 'total', value: w.end },
             ]}
             formatValue={money}
