@@ -57,6 +57,14 @@ export async function list(ctx: Ctx) {
   return { items: definitions(ctx.services.modules) };
 }
 
+/** The definition in force stands first, whether or not it is on record yet. */
+export async function listVersions(ctx: Ctx, { params }: Call<typeof api.listVersions>) {
+  const now = definitionOf(metricNamed(ctx, params.id));
+  const recorded = await store.versions(ctx.tx, params.id);
+  const isRecorded = recorded.some((r) => r.definition.version === now.version);
+  return { items: [...(isRecorded ? [] : [{ definition: now, since: null }]), ...recorded] };
+}
+
 export async function get(ctx: Ctx, { params, query }: Call<typeof api.getMetric>): Promise<MetricAnswer | ReadyJson> {
   const metric = metricNamed(ctx, params.id);
   const { id, version, unit } = metric.definition;

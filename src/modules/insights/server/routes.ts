@@ -7,4 +7,5 @@ export const routes = [
   route(api.listMetrics, insights.list),
   route(api.getMetric, insights.get),
   route(api.explainMetric, insights.explain),
+  route(api.listVersions, insights.listVersions),
 ];

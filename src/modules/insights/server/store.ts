@@ -30,6 +30,15 @@ export async function forgetOldAnswers(tx: Tx): Promise<void> {
   await sql`delete from metric_result where made_at < now() - interval '7 days'`.execute(tx);
 }
 
+/** What this workspace has on record of a metric, the newest first. */
+export async function versions(tx: Tx, metric: string): Promise<{ definition: MetricDefinition; since: string }[]> {
+  const { rows } = await sql<{ definition: MetricDefinition; since: string }>`
+    select definition, since from metric_definition where workspace_id = kernel.ws() and metric = ${metric} order by number desc`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** Writes down definitions that this workspace does not have yet. Runs as the system. */
 export async function recordDefinitions(tx: Tx, definitions: readonly MetricDefinition[]): Promise<void> {
   await sql`insert into metric_definition (workspace_id, metric, number, definition)
