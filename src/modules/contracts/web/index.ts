@@ -62,6 +62,15 @@ export const contractsWeb: WebModule = {
       permission: 'contracts.read',
     },
   ],
+  accountCards: [
+    {
+      id: 'next-renewal',
+      order: 10,
+      column: 'side',
+      load: () => import('./NextRenewal.tsx'),
+      permission: 'contracts.read',
+    },
+  ],
   creators: [
     {
       id: 'contract',
