@@ -106,9 +106,10 @@ export type CellRow = {
   competitor_id: string | null;
   competitor_name: string | null;
   incumbent_ends_on: string | null;
-  fit_percent: string | null;
-  access_percent: string | null;
-  effort: string | null;
+  /** Decimal text, or the number itself. */
+  fit_percent: string | number | null;
+  access_percent: string | number | null;
+  effort: string | number | null;
   confidence: Cell['confidence'];
   source: string;
   next_step: string;
@@ -132,6 +133,59 @@ export async function cells(tx: Tx, accountIds: readonly string[], year: number)
       tx,
     );
   return rows;
+}
+
+/** What a cell is reckoned from. */
+export type CellFacts = Pick<
+  CellRow,
+  | 'status'
+  | 'potential_minor'
+  | 'potential_currency'
+  | 'current_minor'
+  | 'current_currency'
+  | 'fit_percent'
+  | 'access_percent'
+  | 'effort'
+  | 'opportunity_id'
+>;
+export type GridRow = CellFacts &
+  Pick<
+    CellRow,
+    'id' | 'account_id' | 'unit_id' | 'product_id' | 'competitor_name' | 'incumbent_ends_on' | 'version'
+  > & {
+    has_next: boolean;
+  };
+
+/** The cells of a whole grid: one JSON text, which is a third of the time of as many rows. */
+export async function gridCells(tx: Tx, accountIds: readonly string[], year: number): Promise<GridRow[]> {
+  const { rows } = await sql<{ cells: unknown[][] | null }>`
+    select json_agg(json_build_array(c.id, c.account_id, c.unit_id, c.product_id, c.status, c.potential_minor, c.potential_currency, c.current_minor, c.current_currency,
+      k.name, c.incumbent_ends_on, c.fit_percent::float8, c.access_percent::float8, c.effort::float8, c.next_step <> '', c.opportunity_id, c.version)) as cells
+    from ${from} where c.workspace_id = kernel.ws() and c.year = ${year} and c.account_id = any (${[...accountIds]}::uuid[])`.execute(
+    tx,
+  );
+  return (rows[0]?.cells ?? []).map(
+    (c) =>
+      ({
+        id: c[0],
+        account_id: c[1],
+        unit_id: c[2],
+        product_id: c[3],
+        status: c[4],
+        potential_minor: c[5],
+        potential_currency: c[6],
+        current_minor: c[7],
+        current_currency: c[8],
+        competitor_name: c[9],
+        incumbent_ends_on: c[10],
+        fit_percent: c[11],
+        access_percent: c[12],
+        effort: c[13],
+        has_next: c[14],
+        opportunity_id: c[15],
+        version: c[16],
+      }) as GridRow,
+  );
 }
 
 export async function years(tx: Tx, accountIds: readonly string[]): Promise<number[]> {

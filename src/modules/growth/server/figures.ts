@@ -47,7 +47,7 @@ async function gridLines(
   const accounts = await scope(ctx, q, 'cells');
   const ids = accounts.map((a) => a.id);
   const year = yearOf(q);
-  const rows = await cells.cells(ctx.tx, ids, year);
+  const rows = await cells.gridCells(ctx.tx, ids, year);
   const facts = await factsOf(ctx, ids, year, rows, { on: q.asOf, currency: q.currency });
   const wanted = q.productId?.length ? new Set(q.productId) : null;
   const products = (await cells.products(ctx.tx, ids, year, undefined)).filter((p) => !wanted || wanted.has(p.id));

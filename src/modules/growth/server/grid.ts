@@ -56,7 +56,7 @@ export async function grid(ctx: Ctx, { query }: Call<typeof api.getGrid>): Promi
       'too_large',
       'The grid has more than 200,000 cells. Choose a series, or an account further down.',
     );
-  const rows = await store.cells(ctx.tx, accountIds, year);
+  const rows = await store.gridCells(ctx.tx, accountIds, year);
   const facts = await factsOf(ctx, accountIds, year, rows);
   const rowAt = new Map(rows.map((r) => [`${key(r.account_id, r.product_id)} ${r.unit_id ?? ''}`, r]));
 
@@ -84,7 +84,7 @@ export async function grid(ctx: Ctx, { query }: Call<typeof api.getGrid>): Promi
         priority: c.priority,
         competitor: row?.competitor_name ?? null,
         incumbentEndsOn: row?.incumbent_ends_on ?? null,
-        hasNext: row !== undefined && row.next_step !== '',
+        hasNext: row?.has_next ?? false,
         opportunityId: row?.opportunity_id ?? null,
         version: row?.version ?? null,
       });

@@ -1,6 +1,6 @@
 // A cell together with what other rooms know of it: what is open, and how much it is worth doing.
 import type { Status } from '../api.ts';
-import type { CellRow, Place } from './cells-store.ts';
+import type { CellFacts, Place } from './cells-store.ts';
 import { type Facts, key } from './facts.ts';
 import { isOwned, openOf, priorityOf } from './rules.ts';
 
@@ -18,7 +18,7 @@ export type ReckonedCell = {
 };
 
 /** `row` undefined: nobody has said anything of the place. */
-export function reckon(facts: Facts, place: Place, row: CellRow | undefined): ReckonedCell {
+export function reckon(facts: Facts, place: Place, row: CellFacts | undefined): ReckonedCell {
   const at = key(place.accountId, place.productId);
   const money = (minor: number | null | undefined, currency: string | null | undefined) =>
     minor === null || minor === undefined || !currency ? null : facts.money.of(minor, currency);

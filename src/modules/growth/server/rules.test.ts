@@ -1,4 +1,5 @@
 // The rules of growth: worked vectors and properties.
+import Big from 'big.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Status } from '../api.ts';
@@ -49,6 +50,29 @@ describe('the priority of a cell', () => {
     expect(priorityOf({ open: null, fit: 60, access: 50, effort: 1 })).toBeNull();
     expect(priorityOf({ open: 1, fit: null, access: 50, effort: 1 })).toBeNull();
     expect(priorityOf({ open: 1, fit: 60, access: null, effort: 1 })).toBeNull();
+  });
+  it('is exact: the same as with decimal numbers, halves included', () => {
+    const percent = fc.integer({ min: 0, max: 10_000 }).map((n) => n / 100);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1e14 }),
+        percent,
+        percent,
+        fc.integer({ min: 1, max: 1000 }),
+        (open, fit, access, tenths) => {
+          const exact = new Big(open)
+            .times(fit)
+            .times(access)
+            .div(10_000)
+            .div(tenths / 10)
+            .round(0, Big.roundHalfUp)
+            .toNumber();
+          expect(priorityOf({ open, fit, access, effort: tenths / 10 })).toBe(exact);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(priorityOf({ open: 5, fit: 50, access: 100, effort: 1 }), '2.5').toBe(3);
   });
   it('never exceeds what is open while the effort is as usual, and falls as effort grows', () => {
     const percent = fc.integer({ min: 0, max: 100 });

@@ -29,6 +29,9 @@ export function priorityOf(c: {
   effort: number;
 }): number | null {
   if (c.open === null || c.fit === null || c.access === null) return null;
+  // Floating point is exact enough except next to a half, and for amounts beyond its whole numbers.
+  const near = (c.open * c.fit * c.access) / 10_000 / c.effort;
+  if (near < 2 ** 40 && Math.abs((near % 1) - 0.5) > 1e-6) return Math.round(near);
   return new Big(c.open).times(c.fit).times(c.access).div(10_000).div(c.effort).round(0, Big.roundHalfUp).toNumber();
 }
 

@@ -1,10 +1,11 @@
 // Growth of one account: its figures, the whitespace grid with the accounts below, our share of the wallet, what it brings and costs.
-import { CopyPlus, Grid3x3, LayoutGrid, List, Plus } from 'lucide-react';
+import { CopyPlus, Download, Grid3x3, LayoutGrid, List, Plus } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { MetricStat } from '../../../kernel/web/Figure.tsx';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { asProblem } from '../../../kernel/web/submit.ts';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
+import { saveBlob, toCsv } from '../../../ui/chartFiles.ts';
 import {
   Banner,
   Button,
@@ -21,7 +22,7 @@ import {
 import { bulkCells, copyGrid, type Grid, type GridCell, getGrid, putCell } from '../api.ts';
 import type { BulkChange } from './BulkEdit.tsx';
 import { CellList } from './CellList.tsx';
-import { type At, keyAt } from './gridModel.ts';
+import { type At, gridTable, keyAt } from './gridModel.ts';
 import { PnlCard } from './PnlCard.tsx';
 import { WalletCard } from './WalletCard.tsx';
 import { type CellChange, WhitespaceGrid } from './WhitespaceGrid.tsx';
@@ -186,6 +187,13 @@ function Shown({ accountId, grid, answeredAt, withChildren, state, setState }: S
         onError: (error) => toast.show({ title: 'Not taken over', text: error.message, tone: 'poor' }),
       },
     );
+  const download = () => {
+    const { header, rows } = gridTable(grid);
+    saveBlob(
+      new Blob(['\uFEFF', toCsv(header, rows)], { type: 'text/csv;charset=utf-8' }),
+      `whitespace-${grid.units[0]?.name ?? ''}-${grid.year}.csv`,
+    );
+  };
   const thisYear = new Date().getFullYear();
   const years = [...new Set([...grid.years, thisYear, thisYear + 1, grid.year])].sort((a, b) => b - a);
   const earlier = grid.years.filter((y) => y < grid.year).at(-1);
@@ -236,6 +244,11 @@ function Shown({ accountId, grid, answeredAt, withChildren, state, setState }: S
               onPress={() => takeOver(earlier)}
             >
               Copy from {earlier}
+            </Button>
+          )}
+          {grid.cells.length > 0 && (
+            <Button size="sm" variant="quiet" icon={<Download />} onPress={download}>
+              CSV
             </Button>
           )}
           {selection.length > 1 && (

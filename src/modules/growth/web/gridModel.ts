@@ -1,5 +1,5 @@
 // The pure parts of the whitespace grid: where the cursor goes, what is selected, how hot a cell is, what a cell says aloud.
-import { formatMoney } from '../../../ui/format.ts';
+import { formatMoney, minorDigits } from '../../../ui/format.ts';
 import type { Grid, GridCell } from '../api.ts';
 import { STATUS_WORDS } from './words.ts';
 
@@ -72,4 +72,44 @@ export function sayCell(grid: Grid, at: At, cell: GridCell | undefined, locale: 
     money(cell?.priority) && `priority ${money(cell?.priority)}`,
   ];
   return parts.filter(Boolean).join(', ');
+}
+
+/** Everything that is known of the cells, for a spreadsheet: amounts in major units of the grid's currency. */
+export function gridTable(grid: Grid): { header: string[]; rows: (string | number | null)[][] } {
+  const digits = 10 ** minorDigits(grid.currency);
+  const money = (minor: number | null) => (minor === null ? null : minor / digits);
+  return {
+    header: [
+      'Unit',
+      'Product',
+      'Series',
+      'Year',
+      'Status',
+      'Competitor',
+      'Their contract ends',
+      'Potential',
+      'Current',
+      'Pipeline',
+      'Open',
+      'Priority',
+      'Currency',
+      'As of',
+    ],
+    rows: grid.cells.map((c) => [
+      grid.units[c.unit]!.name,
+      grid.products[c.product]!.name,
+      grid.products[c.product]!.seriesName,
+      grid.year,
+      STATUS_WORDS[c.owned ? 'ours' : c.status],
+      c.competitor,
+      c.incumbentEndsOn,
+      money(c.potential),
+      money(c.current),
+      money(c.pipeline),
+      money(c.open),
+      money(c.priority),
+      grid.currency,
+      grid.asOf,
+    ]),
+  };
 }
