@@ -77,7 +77,8 @@ async function night(services: Services, workspaceId: string, day: string): Prom
       );
       if (done) renewed += 1;
     }
-    if (due.length < BATCH || renewed === 0) break;
+    // A term that follows may be over as well.
+    if (renewed === 0) break;
   }
   await run(async (ctx) => {
     const ended = await store.endContracts(ctx.tx, ctx.today);

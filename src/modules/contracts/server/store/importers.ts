@@ -54,7 +54,8 @@ const contracts = tableImporter({
     notes: sql`s.notes`,
   }),
   fresh: {
-    status: sql`'active'`,
+    // A file without a status brings old contracts along: what ended a quarter ago and does not renew by itself is over.
+    status: sql`case when p.ends_on < current_date - 90 and not coalesce(p.auto_renews, false) then 'ended' else 'active' end`,
     currency: sql`(select currency from workspace where workspace_id = kernel.ws())`,
     auto_renews: sql`false`,
     notes: sql`''`,

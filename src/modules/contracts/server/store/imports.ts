@@ -59,11 +59,12 @@ export async function insertContracts(
   const { rows } = await sql<{ n: number; id: string }>`
     with made as (
       insert into contract (workspace_id, id, account_id, name, number, currency, starts_on, ends_on, term_months, notice_days, auto_renews, uplift_percent, signed_on,
-        source_system, source_id, import_id)
+        source_system, source_id, import_id, status)
       select kernel.ws(), k.id, k.account_id, left(coalesce(k.name, 'Contract ' || k.ref), 300), left(k.ref, 100), coalesce(k.currency, (select currency from workspace where workspace_id = kernel.ws())),
         k.starts_on, k.ends_on, case when k.term_months between 1 and 240 then k.term_months end, case when k.notice_days between 0 and 3650 then k.notice_days end,
         coalesce(k.auto_renews, false), case when k.uplift_percent between -100 and 1000 then k.uplift_percent end, k.signed_on,
-        case when k.ref is not null and k.ref !~ ${UUID} then ${run.system}::text end, case when k.ref !~ ${UUID} then k.ref end, ${run.importId}::uuid
+        case when k.ref is not null and k.ref !~ ${UUID} then ${run.system}::text end, case when k.ref !~ ${UUID} then k.ref end, ${run.importId}::uuid,
+        case when k.ends_on < current_date - 90 and not coalesce(k.auto_renews, false) then 'ended' else 'active' end
       from pg_temp.import_contract k where k.fresh and k.account_id is not null
         and k.id in (select p.contract_id from pg_temp.import_plan p where p.pos >= ${from} and p.pos < ${to} and p.action = 'new')
         and not exists (select from contract c where c.workspace_id = kernel.ws() and c.id = k.id)
