@@ -59,6 +59,9 @@ async function rowsOf(workspaceId: string): Promise<Record<string, number>> {
     'selection_decision',
     'selection_score',
     'selection_readiness',
+    'product',
+    'product_series',
+    'growth_competitor',
     'sample_item',
   ];
   return t.building.database.system(async (_tx, c) => {

@@ -18,6 +18,8 @@ import {
 import { getWorkspace } from '../../settings/api.ts';
 import { createPerson } from '../../stakeholders/api.ts';
 import { ACCOUNTS, COLLEAGUES, MANAGERS, type SampleAccount } from './content.ts';
+import { addDeals } from './deals.ts';
+import { addCatalogue, addGrowth } from './growth.ts';
 import * as store from './store.ts';
 
 /** Runs another room's verb in this transaction, under the same actor. */
@@ -120,6 +122,7 @@ export async function add(ctx: Ctx) {
   ];
   // All in the workspace's currency, so that every sum can be made without exchange rates.
   const { currency } = await verb(ctx, getWorkspace, {});
+  const catalogue = await addCatalogue(ctx, verb, currency);
   const accounts: { id: string; of: SampleAccount }[] = [];
   const [all, people, actions]: [string[], string[], string[]] = [[], [], []];
   for (const a of ACCOUNTS) {
@@ -161,6 +164,8 @@ export async function add(ctx: Ctx) {
       all.push(unit.id);
     }
     await addContract(ctx, made.id, a, currency);
+    if (catalogue) await addGrowth(ctx, verb, { id: made.id, of: a }, catalogue, currency, accounts.length);
+    await addDeals(ctx, verb, { id: made.id, of: a, ownerId: owner }, currency, accounts.length);
     people.push(...(await addPeople(ctx, made.id, a)));
     if (a.plan)
       actions.push(...(await addPlan(ctx, made.id, a, people.slice(-a.people.length), owner, delivery!, currency)));

@@ -2,6 +2,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 
+/** Marks the products, series and competitors of the sample: they are no rows of an account. */
+export const SAMPLE_NOTE = 'Part of the sample portfolio.';
+
 type Kind = 'account' | 'person' | 'member' | 'action' | 'model' | 'review' | 'readiness';
 
 export async function remember(tx: Tx, workspaceId: string, kind: Kind, ids: readonly string[]): Promise<void> {
@@ -74,6 +77,8 @@ export async function removeAll(tx: Tx): Promise<void> {
   );
   await sql`update account set merged_into_id = null where ${ws} and merged_into_id in ${accounts}`.execute(tx);
   await sql`delete from action where ${ws} and (account_id in ${accounts} or id in ${of('action')})`.execute(tx);
+  // An opportunity takes lines, people and history along; snapshots of the forecast stay as they were taken.
+  await sql`delete from opportunity where ${ws} and account_id in ${accounts}`.execute(tx);
   // A contract takes lines, amendments, renewals, offers and approvals along.
   await sql`delete from concession where ${ws} and account_id in ${accounts}`.execute(tx);
   await sql`delete from contract where ${ws} and account_id in ${accounts}`.execute(tx);
@@ -93,6 +98,18 @@ export async function removeAll(tx: Tx): Promise<void> {
   await sql`delete from person where ${ws} and id in ${of('person')}`.execute(tx);
   await sql`update account set parent_id = null where ${ws} and id in ${accounts}`.execute(tx);
   await sql`delete from account where ${ws} and id in ${accounts}`.execute(tx);
+  // The catalogue goes where nothing of ours points at it.
+  await sql`delete from product p where ${ws} and p.description = ${SAMPLE_NOTE} and p.id not in (
+    select r.id from kernel.referenced('product', array(select id from product where ${ws} and description = ${SAMPLE_NOTE}), array['product_price', 'product_alias', 'product_unknown']) r)`.execute(
+    tx,
+  );
+  await sql`delete from product_series s where ${ws} and s.description = ${SAMPLE_NOTE} and not exists (select from product p where p.workspace_id = s.workspace_id and p.series_id = s.id)
+    and not exists (select from wallet_estimate e where e.workspace_id = s.workspace_id and e.series_id = s.id)`.execute(
+    tx,
+  );
+  await sql`delete from growth_competitor k where ${ws} and k.notes = ${SAMPLE_NOTE} and not exists (select from growth_cell c where c.workspace_id = k.workspace_id and c.competitor_id = k.id)`.execute(
+    tx,
+  );
   // Members of the sample who own something of ours by now stay, deactivated.
   const members = of('member');
   await sql`update member set deactivated_at = now() where ${ws} and id in ${members} and user_id is null`.execute(tx);
@@ -101,6 +118,11 @@ export async function removeAll(tx: Tx): Promise<void> {
   await sql`delete from member m where ${ws} and id in ${members} and user_id is null
     and not exists (select from account a where a.workspace_id = m.workspace_id and (a.owner_id = m.id or a.sponsor_id = m.id))
     and not exists (select from action x where x.workspace_id = m.workspace_id and (x.owner_id = m.id or x.created_by = m.id))
-    and not exists (select from person p where p.workspace_id = m.workspace_id and p.created_by = m.id)`.execute(tx);
+    and not exists (select from person p where p.workspace_id = m.workspace_id and p.created_by = m.id)
+    and not exists (select from opportunity o where o.workspace_id = m.workspace_id and o.owner_id = m.id)
+    and not exists (select from forecast_call f where f.workspace_id = m.workspace_id and (f.owner_id = m.id or f.member_id = m.id))
+    and not exists (select from forecast_snapshot f where f.workspace_id = m.workspace_id and (f.owner_id = m.id or f.taken_by = m.id))`.execute(
+    tx,
+  );
   await sql`delete from sample_item where ${ws}`.execute(tx);
 }
