@@ -138,18 +138,27 @@ declare
   mine uuid[] := kernel.seen();
   n int;
 begin
+  if not everything and cardinality(mine) <= 1000 then
+    -- A few accounts: each of them is looked at.
+    return query
+      select a.id, a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), kernel.fits(a.name_key, asked.text) as rank
+      from account a where a.workspace_id = ws and a.id = any (mine) and a.archived_at is null
+        and (starts_with(a.name_key, asked.text) or a.name_key like all (asked.also) and kernel.word_index(a.name_key) @@ asked.words)
+      order by rank desc, a.name_key collate "C", a.id limit asked.most;
+    return;
+  end if;
   -- First what begins with it, straight from the index of names: nothing else comes before that, and no cap can hide it.
   return query
     select a.id, a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), kernel.fits(a.name_key, asked.text)
     from account a where a.workspace_id = ws and a.name_key collate "C" >= asked.text and a.name_key collate "C" < asked.text || U&'\+10FFFF'
-      and a.archived_at is null and (everything or a.id = any (mine))
+      and a.archived_at is null and (everything or a.id in (select unnest(mine)))
     order by a.name_key collate "C", a.id limit asked.most;
   get diagnostics n = row_count;
   if n < asked.most then
     return query
       select f.id, f.id, f.name, concat_ws(' · ', nullif(f.industry, ''), nullif(f.city, ''), nullif(f.country, '')), kernel.fits(f.name_key, asked.text) as rank
       from (select a.* from account a where a.workspace_id = ws and kernel.word_index(a.name_key) @@ asked.words and a.name_key like all (asked.also)
-              and not starts_with(a.name_key, asked.text) and a.archived_at is null and (everything or a.id = any (mine)) limit 200) f
+              and not starts_with(a.name_key, asked.text) and a.archived_at is null and (everything or a.id in (select unnest(mine))) limit 200) f
       order by rank desc, f.name_key collate "C", f.id limit asked.most - n;
   end if;
 end $$;

@@ -133,10 +133,30 @@ declare
   everything boolean := kernel.sees_all();
   mine uuid[] := kernel.seen();
   until text := asked.text || U&'\+10FFFF';
+  few boolean := not everything and cardinality(mine) <= 1000;
+  -- Of a member with a few accounts: how many people are tried one by one before it is better to look at everybody there.
+  tries constant int := 300;
+  most int := case when few then tries else asked.most end;
   found uuid[];
 begin
-  if not everything and cardinality(mine) <= 1000 then
-    -- A few accounts: every person there is looked at.
+  -- Beginnings first, from the indexes; they are what people type.
+  found := array(select p.id from person p where p.workspace_id = ws and p.name_key collate "C" >= asked.text and p.name_key collate "C" < until
+    and p.archived_at is null and (everything or few or person_seen(ws, p.id, mine)) order by p.name_key collate "C", p.id limit most);
+  if cardinality(found) < most then
+    found := found || array(
+      (select p.id from person p where p.workspace_id = ws and p.last_key collate "C" >= asked.text and p.last_key collate "C" < until
+         and p.archived_at is null and (everything or few or person_seen(ws, p.id, mine)) order by p.last_key collate "C" limit most)
+      union all
+      (select p.id from person p where p.workspace_id = ws and p.email_key collate "C" >= asked.text and p.email_key collate "C" < until
+         and p.archived_at is null and (everything or few or person_seen(ws, p.id, mine)) order by p.email_key collate "C" limit most));
+  end if;
+  if cardinality(found) < most then
+    found := found || array(select p.id from person p where p.workspace_id = ws and kernel.word_index(p.name_key) @@ asked.words and p.name_key like all (asked.also)
+      and p.archived_at is null and (everything or few or person_seen(ws, p.id, mine)) limit greatest(most, 200));
+  end if;
+  if few and cardinality(found) < tries then
+    found := array(select x from unnest(found) x where person_seen(ws, x, mine));
+  elsif few then
     found := array(
       select p.id from (
         select s.person_id from stakeholder s where s.workspace_id = ws and s.account_id = any (mine)
@@ -145,23 +165,7 @@ begin
       ) v join person p on p.workspace_id = ws and p.id = v.person_id
       where p.archived_at is null
         and (starts_with(p.name_key, asked.text) or starts_with(p.last_key, asked.text) or starts_with(p.email_key, asked.text)
-             or kernel.word_index(p.name_key) @@ asked.words and p.name_key like all (asked.also)));
-  else
-    -- Beginnings first, from the indexes; they are what people type.
-    found := array(select p.id from person p where p.workspace_id = ws and p.name_key collate "C" >= asked.text and p.name_key collate "C" < until
-      and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.name_key collate "C", p.id limit asked.most);
-    if cardinality(found) < asked.most then
-      found := found || array(
-        (select p.id from person p where p.workspace_id = ws and p.last_key collate "C" >= asked.text and p.last_key collate "C" < until
-           and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.last_key collate "C" limit asked.most)
-        union all
-        (select p.id from person p where p.workspace_id = ws and p.email_key collate "C" >= asked.text and p.email_key collate "C" < until
-           and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) order by p.email_key collate "C" limit asked.most));
-    end if;
-    if cardinality(found) < asked.most then
-      found := found || array(select p.id from person p where p.workspace_id = ws and kernel.word_index(p.name_key) @@ asked.words and p.name_key like all (asked.also)
-        and p.archived_at is null and (everything or person_seen(ws, p.id, mine)) limit 200);
-    end if;
+             or p.name_key like all (asked.also) and kernel.word_index(p.name_key) @@ asked.words));
   end if;
   return query
     select f.id, r.account_id, f.name, concat_ws(' · ', nullif(r.title, ''), coalesce(r.account, f.email)), f.rank

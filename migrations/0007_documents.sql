@@ -67,7 +67,7 @@ begin
   return query
     select f.id, f.account_id, f.title, coalesce(a.name, ''), (kernel.fits(f.title_key, asked.text) - 0.2)::real as rank
     from (select d.* from document d where d.workspace_id = kernel.ws() and kernel.word_index(d.title_key) @@ asked.words and d.title_key like all (asked.also)
-            and d.archived_at is null and (kernel.sees_all() or d.account_id is null or d.account_id = any ((select kernel.seen())::uuid[])) limit 200) f
+            and d.archived_at is null and (kernel.sees_all() or d.account_id is null or d.account_id in (select unnest(kernel.seen()))) limit 200) f
     left join account a on a.workspace_id = f.workspace_id and a.id = f.account_id
     order by rank desc, f.title, f.id limit asked.most;
 end $$;

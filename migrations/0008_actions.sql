@@ -47,8 +47,8 @@ begin
   return query
     select f.id, f.account_id, f.title, concat_ws(' · ', a.name, m.name, f.due_on::text), (kernel.fits(f.title_key, asked.text) - case when f.status = 'open' then 0.2 else 0.5 end)::real as rank
     from (select t.* from action t where t.workspace_id = kernel.ws() and kernel.word_index(t.title_key) @@ asked.words and t.title_key like all (asked.also)
-            and (kernel.sees_all() or t.account_id = any ((select kernel.seen())::uuid[]) or t.owner_id = kernel.member() or t.created_by = kernel.member()) limit 200) f
-    left join account a on a.workspace_id = f.workspace_id and a.id = f.account_id and (kernel.sees_all() or a.id = any ((select kernel.seen())::uuid[]))
+            and (kernel.sees_all() or t.account_id in (select unnest(kernel.seen())) or t.owner_id = kernel.member() or t.created_by = kernel.member()) limit 200) f
+    left join account a on a.workspace_id = f.workspace_id and a.id = f.account_id and (kernel.sees_all() or a.id in (select unnest(kernel.seen())))
     left join member m on m.workspace_id = f.workspace_id and m.id = f.owner_id
     order by rank desc, f.title, f.id limit asked.most;
 end $$;

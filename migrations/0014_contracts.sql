@@ -416,13 +416,13 @@ begin
   return query
     select f.id, f.account_id, f.name, concat_ws(' · ', a.name, f.number, f.ends_on::text), (kernel.fits(f.name_key, asked.text) - case when f.status = 'active' then 0.1 else 0.4 end)::real as rank
     from (select c.* from contract c where c.workspace_id = kernel.ws() and kernel.word_index(c.name_key) @@ asked.words and c.name_key like all (asked.also)
-            and (kernel.sees_all() or c.account_id = any ((select kernel.seen())::uuid[])) limit 200) f
+            and (kernel.sees_all() or c.account_id in (select unnest(kernel.seen()))) limit 200) f
     left join account a on a.workspace_id = f.workspace_id and a.id = f.account_id
     order by rank desc, f.name, f.id limit asked.most;
   return query
     select c.id, c.account_id, c.name, concat_ws(' · ', a.name, c.number), 3::real from contract c
     left join account a on a.workspace_id = c.workspace_id and a.id = c.account_id
-    where c.workspace_id = kernel.ws() and lower(c.number) = lower(asked.text) and (kernel.sees_all() or c.account_id = any ((select kernel.seen())::uuid[]))
+    where c.workspace_id = kernel.ws() and lower(c.number) = lower(asked.text) and (kernel.sees_all() or c.account_id in (select unnest(kernel.seen())))
       and (kernel.word_index(c.name_key) @@ asked.words and c.name_key like all (asked.also)) is not true limit asked.most;
 end $$;
 revoke execute on function contract_search from public;

@@ -399,7 +399,7 @@ begin
   return query
     select f.id, f.account_id, f.name, concat_ws(' · ', a.name, s.name, f.closes_on::text), (kernel.fits(f.name_key, asked.text) - case when f.state = 'open' then 0.1 else 0.4 end)::real as rank
     from (select t.* from opportunity t where t.workspace_id = kernel.ws() and kernel.word_index(t.name_key) @@ asked.words and t.name_key like all (asked.also)
-            and t.archived_at is null and (kernel.sees_all() or t.account_id = any ((select kernel.seen())::uuid[])) limit 200) f
+            and t.archived_at is null and (kernel.sees_all() or t.account_id in (select unnest(kernel.seen()))) limit 200) f
     join pipeline_stage s on s.workspace_id = f.workspace_id and s.id = f.stage_id
     left join account a on a.workspace_id = f.workspace_id and a.id = f.account_id
     order by rank desc, f.name, f.id limit asked.most;
