@@ -48,7 +48,15 @@ describe('an account manager’s quarter', () => {
     // By keyboard alone: take the card, go to the next column, let go.
     await page.getByRole('button', { name: /Move Fifty more seats/ }).focus();
     await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
+    await expect
+      .poll(async () => {
+        const column = await page.evaluate(() =>
+          document.activeElement?.closest('[role=grid]')?.getAttribute('aria-label'),
+        );
+        if (column !== 'Discovery') await page.keyboard.press('Tab');
+        return column;
+      })
+      .toBe('Discovery');
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: 'Discovery' }).getByText('Fifty more seats').waitFor();
     await expect.poll(async () => (await opportunity('Fifty')).stageName, { timeout: 20_000 }).toBe('Discovery');
