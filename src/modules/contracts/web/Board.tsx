@@ -16,8 +16,8 @@ import {
   toast,
 } from '../../../ui/index.ts';
 import { listRenewals, type Renewal, STAGES, type summariseRenewals, updateRenewal } from '../api.ts';
+import type { RenewalFilter } from './filter.ts';
 import { Deadline, openPoints, StandPill } from './parts.tsx';
-import type { RenewalFilter } from './RenewalsPage.tsx';
 import { STAGE } from './words.ts';
 
 type Stage = Renewal['stage'];

@@ -8,8 +8,8 @@ import type { GridColumn } from '../../../ui/gridTypes.ts';
 import { Badge, Button, DateText, EmptyState, Missing, Money, StatusPill } from '../../../ui/index.ts';
 import { listRenewals, type RENEWAL_SORTS, type Renewal } from '../api.ts';
 import { daysText } from './days.ts';
+import type { RenewalFilter } from './filter.ts';
 import { Deadline, Owner, openPoints, StandPill } from './parts.tsx';
-import type { RenewalFilter } from './RenewalsPage.tsx';
 import { LIKELIHOOD, OUTCOME, STAGE } from './words.ts';
 
 type Sort = (typeof RENEWAL_SORTS)[number];

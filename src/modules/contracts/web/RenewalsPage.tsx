@@ -1,7 +1,6 @@
 // Renewals: what falls due, nearest notice deadline first, as table, board by stage, or timeline. The address holds filters and view.
 import { CalendarRange, Columns3, List } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import type { CallInput } from '../../../kernel/contract/route.ts';
 import { MetricStat } from '../../../kernel/web/Figure.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
@@ -17,15 +16,15 @@ import {
   SkeletonRows,
   Stat,
 } from '../../../ui/index.ts';
-import { type listRenewals, summariseRenewals } from '../api.ts';
+import { summariseRenewals } from '../api.ts';
 import { addDays, useToday } from './days.ts';
+import type { RenewalFilter } from './filter.ts';
 import { LIKELIHOOD, optionsOf } from './words.ts';
 
 const RenewalTable = lazy(() => import('./RenewalTable.tsx'));
 const Board = lazy(() => import('./Board.tsx'));
 const Timeline = lazy(() => import('./Timeline.tsx'));
 
-export type RenewalFilter = Omit<NonNullable<CallInput<typeof listRenewals>['query']>, 'limit' | 'cursor' | 'sort'>;
 type View = 'table' | 'board' | 'timeline';
 
 const WITHIN = {

@@ -14,7 +14,7 @@ import {
 } from '../../../ui/index.ts';
 import { listRenewals, type Renewal } from '../api.ts';
 import { daysText, useToday } from './days.ts';
-import type { RenewalFilter } from './RenewalsPage.tsx';
+import type { RenewalFilter } from './filter.ts';
 import { LIKELIHOOD } from './words.ts';
 
 type Month = { key: string; title: string; isPast: boolean; items: Renewal[] };
