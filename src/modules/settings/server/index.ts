@@ -4,6 +4,7 @@ import type { Tx } from '../../../kernel/server/database.ts';
 import type { ServerModule } from '../../../kernel/server/module.ts';
 import type { Preferences } from '../api.ts';
 import { permissions } from './policy.ts';
+import { ratesImporter } from './rates-importer.ts';
 import { routes } from './routes.ts';
 import { preferencesOf } from './rules/preferences.ts';
 import { type CustomField, customProblems } from './rules.ts';
@@ -16,7 +17,12 @@ declare module '../../../kernel/server/module.ts' {
   }
 }
 
-export const settings: ServerModule = { name: 'settings', routes, permissions };
+export const settings: ServerModule = {
+  name: 'settings',
+  routes,
+  permissions,
+  contributes: { importers: [ratesImporter] },
+};
 
 /** What the workspace chose, defaults where it chose nothing. */
 export async function preferences(tx: Tx): Promise<Preferences> {
