@@ -10,7 +10,7 @@ import * as store from './store.ts';
 import * as shared from './writing-store.ts';
 
 /** Rows a chunk, for who sees everything and for others, and from how many chunks on a second connection is worth its opening. */
-export const SIZES = { chunk: 10_000, scoped: 1_000, many: 4 };
+export const SIZES = { chunk: 10_000, scoped: 1_000, many: 3 };
 const WRITER = 'import-writer';
 
 type Session = Work['session'];
