@@ -57,7 +57,7 @@ export type DataGridProps<Row> = {
   onSelectionChange?: (selection: Set<string>) => void;
   /** Buttons of the bar that appears with a selection. */
   bulkActions?: (ids: string[], clear: () => void) => ReactNode;
-  /** Rows must come ordered by group. */
+  /** Groups stand in the order of their first rows. */
   groupBy?: (row: Row) => GridGroup;
   layout?: GridLayout;
   onLayoutChange?: (layout: GridLayout) => void;
@@ -141,18 +141,19 @@ export function flattenRows<Row>(
   closed: ReadonlySet<string>,
 ): GridItem<Row>[] {
   if (!groupBy) return rows.map((row) => ({ kind: 'row', key: rowId(row), row }));
-  const items: GridItem<Row>[] = [];
-  let head: GroupItem | undefined;
+  const groups = new Map<string, [GroupItem, ...GridItem<Row>[]]>();
   for (const row of rows) {
     const group = groupBy(row);
-    if (head?.group.key !== group.key) {
-      head = { kind: 'group', key: `group:${group.key}`, group, count: 0, isOpen: !closed.has(group.key) };
-      items.push(head);
-    }
+    const known = groups.get(group.key);
+    const items = known ?? [
+      { kind: 'group', key: `group:${group.key}`, group, count: 0, isOpen: !closed.has(group.key) },
+    ];
+    if (!known) groups.set(group.key, items);
+    const [head] = items;
     head.count = group.count ?? head.count + 1;
     if (head.isOpen) items.push({ kind: 'row', key: rowId(row), row });
   }
-  return items;
+  return [...groups.values()].flat();
 }
 
 /** What the column chooser and its list take. */

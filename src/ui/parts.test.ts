@@ -67,6 +67,11 @@ describe('Rows of a grid', () => {
     expect(items.map((item) => item.key)).toEqual(['group:a', 'group:b', '3']);
     expect(items[0]).toMatchObject({ count: 2, isOpen: false });
   });
+  it('of one group stand together under one head, however the rows are sorted', () => {
+    const mixed = [rows[2]!, rows[0]!, { id: '4', owner: 'b' }, rows[1]!];
+    const items = flattenRows(mixed, (row) => row.id, groupBy, new Set());
+    expect(items.map((item) => item.key)).toEqual(['group:b', '3', '4', 'group:a', '1', '2']);
+  });
   it('a click with Shift selects everything between, heads left out', () => {
     const items = flattenRows(rows, (row) => row.id, groupBy, new Set());
     expect([...toggled(new Set(), items, 4, 1)]).toEqual(['1', '2', '3']);
