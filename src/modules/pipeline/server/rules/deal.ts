@@ -70,5 +70,3 @@ export function enterStage(now: Judged, wasOpen: boolean, stage: StageFacts): Ju
 /** Kinds of business that are forecast apart. */
 export const KINDS = ['renewal', 'expansion', 'new_unit', 'new_business'] as const;
 export type Kind = (typeof KINDS)[number];
-export const kindOf = (type: string): Kind =>
-  type === 'renewal' || type === 'new_unit' || type === 'new_business' ? type : 'expansion';
