@@ -56,8 +56,10 @@ export const exportWorkspace = defineRoute({
     'Everything of the workspace as a zip: each table as JSON Lines, every stored file. Without passwords, second factors and keys. An empty installation restores it',
   permission: 'exports.workspace',
   answers: 'stream',
-  limitPerMinute: 6,
-  problems: { export_running: 'Another export of everything is under way.' },
+  problems: {
+    export_running: 'Another export of everything is under way.',
+    too_many_exports: 'Everything was taken ten times within ten minutes.',
+  },
 });
 export const lastWorkspaceExport = defineRoute({
   id: 'exports.lastWorkspace',

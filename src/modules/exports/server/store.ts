@@ -13,6 +13,16 @@ export async function workspaceName(tx: Tx): Promise<string> {
   return name;
 }
 
+export async function runsSince(tx: Tx, since: Date): Promise<number> {
+  const { count } = await tx
+    .selectFrom('export_run')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', ws)
+    .where('created_at', '>', since.toISOString())
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export async function addRun(tx: Tx, workspaceId: string, madeBy: string): Promise<string> {
   const { id } = await tx
     .insertInto('export_run')

@@ -9,7 +9,11 @@ import * as store from './store.ts';
 /** A reader that takes nothing for so long is gone: the snapshot of the database must not stay open for it. */
 const STALLED_MS = 120_000;
 
-/** Workspaces that are being sent by this server: each export reads every row, so one at a time. */
+/** Each export reads every row of the workspace. */
+const AT_MOST = 10;
+const WITHIN_MINUTES = 10;
+
+/** Workspaces that are being sent by this server: one export at a time. */
 const underWay = new Set<string>();
 
 const seesAll = (ctx: Ctx): boolean => ctx.actor.level === 'all';
@@ -25,6 +29,13 @@ export async function everything(ctx: Ctx): Promise<FileAnswer> {
     );
   if (underWay.has(workspaceId))
     throw conflict('export_running', 'Another export of everything is under way. Try again when it is done.');
+  const since = new Date(ctx.now.getTime() - WITHIN_MINUTES * 60_000);
+  if ((await store.runsSince(ctx.tx, since)) >= AT_MOST)
+    throw new Problem(
+      429,
+      'too_many_exports',
+      `Everything was taken ${AT_MOST} times within ${WITHIN_MINUTES} minutes. Try again later.`,
+    );
   const name = await store.workspaceName(ctx.tx);
   const id = await store.addRun(ctx.tx, workspaceId, actor.memberId!);
   const access = {
