@@ -136,10 +136,17 @@ declare
   ws uuid := kernel.ws();
   everything boolean := kernel.sees_all();
   mine uuid[] := kernel.seen();
+  tries constant int := 500;
+  fit uuid[];
   n int;
 begin
   if not everything and cardinality(mine) <= 1000 then
-    -- A few accounts: each of them is looked at.
+    -- A few accounts: each of them is looked at, unless few in the whole workspace fit.
+    fit := array(
+      (select a.id from account a where a.workspace_id = ws and a.name_key collate "C" >= asked.text and a.name_key collate "C" < asked.text || U&'\+10FFFF' limit tries)
+      union all
+      (select a.id from account a where a.workspace_id = ws and kernel.word_index(a.name_key) @@ asked.words and not starts_with(a.name_key, asked.text) limit tries));
+    if cardinality(fit) < tries then mine := array(select unnest(fit) intersect select unnest(mine)); end if;
     return query
       select a.id, a.id, a.name, concat_ws(' · ', nullif(a.industry, ''), nullif(a.city, ''), nullif(a.country, '')), kernel.fits(a.name_key, asked.text) as rank
       from account a where a.workspace_id = ws and a.id = any (mine) and a.archived_at is null

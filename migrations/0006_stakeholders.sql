@@ -134,8 +134,8 @@ declare
   mine uuid[] := kernel.seen();
   until text := asked.text || U&'\+10FFFF';
   few boolean := not everything and cardinality(mine) <= 1000;
-  -- Of a member with a few accounts: how many people are tried one by one before it is better to look at everybody there.
-  tries constant int := 300;
+  -- Of a member with a few accounts: how many people are tried before it is better to look at everybody there.
+  tries constant int := 1500;
   most int := case when few then tries else asked.most end;
   found uuid[];
 begin
@@ -152,10 +152,15 @@ begin
   end if;
   if cardinality(found) < most then
     found := found || array(select p.id from person p where p.workspace_id = ws and kernel.word_index(p.name_key) @@ asked.words and p.name_key like all (asked.also)
-      and p.archived_at is null and (everything or few or person_seen(ws, p.id, mine)) limit greatest(most, 200));
+      and not starts_with(p.name_key, asked.text) and p.archived_at is null and (everything or few or person_seen(ws, p.id, mine)) limit greatest(most, 200));
   end if;
-  if few and cardinality(found) < tries then
+  if few and cardinality(found) < 100 then
     found := array(select x from unnest(found) x where person_seen(ws, x, mine));
+  elsif few and cardinality(found) < tries then
+    found := array(
+      select x from unnest(found) x where x in (select s.person_id from stakeholder s where s.workspace_id = ws and s.account_id = any (mine))
+      union
+      select c.id from person c where c.workspace_id = ws and c.id = any (found) and c.created_by = kernel.member() and person_unplaced(ws, c.id));
   elsif few then
     found := array(
       select p.id from (
