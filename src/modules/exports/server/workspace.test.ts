@@ -62,11 +62,11 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const ask = (as: Person) =>
+const ask = (as: Person, more: Record<string, string> = {}) =>
   t.app.inject({
     method: 'POST',
     url: api.exportWorkspace.path,
-    headers: { authorization: `Bearer ${as.key}` },
+    headers: { authorization: `Bearer ${as.key}`, ...more },
   });
 async function taken(name: string): Promise<string> {
   const answer = await ask(t.admin);
@@ -165,6 +165,13 @@ describe('everything of a workspace as a zip', () => {
     expect(Date.parse(last!.at)).toBeGreaterThanOrEqual(before - 1000);
     const { items } = await t.ok(t.admin, readAudit, { query: { what: ['export_run'], limit: 1 } });
     expect(items).toEqual([expect.objectContaining({ action: 'insert', what: 'export_run' })]);
+  });
+
+  it('is made anew for a caller who repeats a call: a file is no answer to keep', async () => {
+    const other = await t.workspace('Repeated');
+    const [one, two] = [await ask(other, { 'idempotency-key': 'a' }), await ask(other, { 'idempotency-key': 'a' })];
+    expect([one.statusCode, two.statusCode]).toEqual([200, 200]);
+    expect(two.rawPayload.subarray(0, 2).toString()).toBe('PK');
   });
 
   it('is for admins who see all accounts', async () => {
