@@ -211,9 +211,9 @@ describe('writing a plan', () => {
     await site.silence();
     await box(one, 'Summary').fill('From the first tab');
     await one.getByText('Offline – kept in this browser').waitFor();
-    await site.answer();
-    // The first tab must not get through before the second has written: only it is held back.
+    // The first tab must not get through before the second has written: only it is held back from here on.
     await one.route('**/api/**', (route) => route.abort('connectionrefused'));
+    await site.answer();
     const other = await context.newPage();
     await other.goto(`${site.url}/plans/${plan.id}`);
     await box(other, 'Summary').waitFor();
