@@ -1,7 +1,7 @@
 // The SQL behind tableImporter: values of staged rows, who they are, what becomes of them, writing and taking back.
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from './database.ts';
-import type { TableImport } from './import-table.ts';
+import type { TableImport } from './import-table-shape.ts';
 import type { ImportRun } from './importing.ts';
 
 const UUID = sql.lit('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$');

@@ -1,7 +1,7 @@
 // Renewals: what falls due, nearest notice deadline first, as table, board by stage, or timeline. The address holds filters and view.
 import { CalendarRange, Columns3, List } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { MetricStat } from '../../../kernel/web/Figure.tsx';
+import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';

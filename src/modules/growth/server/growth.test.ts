@@ -300,7 +300,7 @@ describe('over the portfolio', () => {
     await ends('too late', '2027-11-23');
     await ends('over', '2026-11-21');
     const old = await ends('moved', '2026-12-31', 2025);
-    await put({ ...{ accountId: acme.id, productId: old.body.productId }, year: 2026, version: null, status: 'ours' });
+    await put({ accountId: acme.id, productId: old.body.productId, year: 2026, version: null, status: 'ours' });
     const list = await t.ok(head, api.listEnding, { query: { limit: 1 } });
     const next = await t.ok(head, api.listEnding, { query: { cursor: list.nextCursor! } });
     expect([...list.items, ...next.items].map((i) => [i.productName, i.competitorName])).toEqual([

@@ -1,7 +1,7 @@
 // Growth over the portfolio: what is most worth doing, whose contracts with others end soon, how budgets are used.
 import { CalendarClock, Target } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
-import { MetricStat } from '../../../kernel/web/Figure.tsx';
+import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { useCall, useList } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';
 import { useUrlState } from '../../../kernel/web/urlState.ts';

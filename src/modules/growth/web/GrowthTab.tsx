@@ -1,7 +1,7 @@
 // Growth of one account: its figures, the whitespace grid with the accounts below, our share of the wallet, what it brings and costs.
 import { CopyPlus, Download, Grid3x3, LayoutGrid, List, Plus } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import { MetricStat } from '../../../kernel/web/Figure.tsx';
+import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { asProblem } from '../../../kernel/web/submit.ts';
 import { useUrlState } from '../../../kernel/web/urlState.ts';

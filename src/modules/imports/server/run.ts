@@ -9,7 +9,7 @@ import { openTable, type SourceTable } from './read/table.ts';
 import { readingOf } from './reading.ts';
 import { createConverter } from './recognise/convert.ts';
 import { accountNameSimilarity, maybeSameName } from './recognise/names.ts';
-import { imagesOf, rehearse, SAMPLES, samplesOf } from './samples.ts';
+import { imagesOf, rehearse, SAMPLES, samplesOf } from './samples-store.ts';
 import { inTurn, type Work } from './session.ts';
 import * as stage from './stage-store.ts';
 import { addNote, type CustomTarget, encoderFor, type Note, newTally, stageLines, type Tally } from './staging.ts';

@@ -2,7 +2,7 @@
 import { TrendingUp } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { getMetric } from '../../../kernel/contract/metrics.ts';
-import { MetricStat } from '../../../kernel/web/Figure.tsx';
+import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';

@@ -2,7 +2,7 @@
 import { Camera, Ellipsis, FileClock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { CallInput } from '../../../kernel/contract/route.ts';
-import { MetricStat } from '../../../kernel/web/Figure.tsx';
+import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';

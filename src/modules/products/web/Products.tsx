@@ -166,7 +166,7 @@ function Catalogue({ mayEdit, onAdd }: { mayEdit: boolean; onAdd: () => void }) 
       ...(isArchive ? { archived: 'true' } : {}),
     },
   } as CallInput<typeof listProducts>);
-  const columns = useMemo(columnsOf, []);
+  const columns = useMemo(() => columnsOf(), []);
   const isFiltered = q.trim() !== '' || seriesId !== null || isArchive;
   return (
     <DataGrid<ProductLine>

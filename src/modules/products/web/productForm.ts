@@ -73,6 +73,6 @@ export function sayField(
   if (value === null || value === '') return 'Nothing';
   if (key === 'seriesId') return series.find((s) => s.id === value)?.name ?? 'Another series';
   if (key === 'kind') return KIND_WORDS[value as ProductLine['kind']];
-  if (key === 'costShare') return `${value} %`;
-  return typeof value === 'object' ? formatMoney(value, 'en', 'full') : String(value);
+  if (key === 'costShare' && typeof value === 'number') return `${value} %`;
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : formatMoney(value, 'en', 'full');
 }

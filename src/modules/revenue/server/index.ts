@@ -5,7 +5,7 @@ import '../../../kernel/server/measuring.ts';
 import '../../contracts/server/index.ts';
 import { keepArrOf } from './arr.ts';
 import { metrics, retentionOf } from './figures.ts';
-import { importers } from './importers.ts';
+import { importers } from './importers-store.ts';
 import { byProduct } from './lines-store.ts';
 import { moveRevenue, relinkProducts } from './moving-store.ts';
 import { permissions } from './policy.ts';

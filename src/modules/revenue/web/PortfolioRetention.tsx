@@ -1,6 +1,7 @@
 // NRR and GRR of the last twelve months over the portfolio, as far as its filters are about accounts as a whole.
 import { useMemo } from 'react';
-import { type MetricAsk, MetricStat } from '../../../kernel/web/Figure.tsx';
+import type { MetricAsk } from '../../../kernel/web/Figure.tsx';
+import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 
 type Props = { filter: Record<string, unknown>; className: string };
 

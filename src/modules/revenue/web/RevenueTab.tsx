@@ -1,7 +1,7 @@
 // An account's revenue: what it pays now, how it came there month by month, the lines that make it up, and its invoices.
 import { useMemo, useState } from 'react';
 import { getMetric } from '../../../kernel/contract/metrics.ts';
-import { MetricStat } from '../../../kernel/web/Figure.tsx';
+import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { useCall, useList } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';
 import { formatDate, formatMoney, toMajor, toMinor } from '../../../ui/format.ts';

@@ -1,5 +1,6 @@
 // Pure rules of the search room: when a question is read once more, and what then counts.
-import type { Reading } from './store.ts';
+
+export type Reading = 'typed' | 'corrected' | 'fewer';
 
 type Ranked = { type: string; id: string; rank: number };
 

@@ -1,8 +1,8 @@
 // The one statement that asks every room.
 import { CompiledQuery, type Tx } from '../../../kernel/server/database.ts';
 import type { SearchPart } from '../../../kernel/server/module.ts';
+import type { Reading } from './rules.ts';
 
-export type Reading = 'typed' | 'corrected' | 'fewer';
 export type Hit = {
   type: string;
   id: string;

@@ -8,7 +8,7 @@ import { createAccount, listAccounts } from '../../accounts/api.ts';
 import { createField } from '../../settings/api.ts';
 import { listPeople } from '../../stakeholders/api.ts';
 import * as api from '../api.ts';
-import { differences } from './samples.ts';
+import { differences } from './samples-store.ts';
 
 let t: TestApp;
 let head: Person;

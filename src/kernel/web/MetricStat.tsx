@@ -1,0 +1,55 @@
+// A tile with one figure, which explains it when asked.
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Stat } from '../../ui/index.ts';
+import { getMetric } from '../contract/metrics.ts';
+import { FigureText, type FigureTextProps, type MetricAsk, useDefinition } from './Figure.tsx';
+import { useCall } from './queries.ts';
+
+const Explain = lazy(() => import('./Explain.tsx'));
+
+export type MetricStatProps = {
+  metric: string;
+  query?: MetricAsk;
+  /** In place of the definition's own name. */
+  label?: string;
+  hint?: ReactNode;
+  aside?: ReactNode;
+  style?: FigureTextProps['style'];
+  className?: string;
+};
+
+/** A tile with one figure; its name opens definition, parts and rows. */
+export function MetricStat({ metric, query = {}, label, hint, aside, style = 'compact', className }: MetricStatProps) {
+  const [isOpen, setOpen] = useState(false);
+  const definition = useDefinition(metric);
+  const answer = useCall(getMetric, { params: { id: metric }, query }, { keepPrevious: true });
+  const warned = answer.data?.warnings.length ? 'Some amounts are left out' : null;
+  return (
+    <>
+      <Stat
+        label={label ?? definition?.label ?? ' '}
+        value={
+          answer.error ? (
+            <span className="text-base font-normal text-muted">Could not be loaded</span>
+          ) : (
+            <FigureText
+              value={answer.data?.value}
+              unit={answer.data?.unit ?? definition?.unit ?? 'count'}
+              style={style}
+            />
+          )
+        }
+        isLoading={answer.isPending}
+        hint={warned ?? hint}
+        aside={aside}
+        onExplain={() => setOpen(true)}
+        {...(className ? { className } : {})}
+      />
+      {isOpen && (
+        <Suspense fallback={null}>
+          <Explain metric={metric} query={query} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
