@@ -24,14 +24,16 @@ const checks = {
   boundaries: () =>
     program(bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'src'),
   unused: () => program(bin('knip', 'bin', 'knip.js'), '--no-progress'),
-  tests: () => vitest('vitest.config.ts', 'tests'),
   web: () =>
     build(node).then(
       () => ({ ok: true }),
       (error) => ({ ok: false, output: error.message }),
     ),
+  tests: () => vitest('vitest.config.ts', 'tests'),
   browser: browserTests,
 };
+// These fill the machine by themselves; the others run two at a time.
+const alone = ['tests', 'browser'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in checks));
@@ -41,19 +43,26 @@ if (unknown.length > 0) {
 }
 
 const begun = Date.now();
-for (const [name, check] of Object.entries(checks)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+const chosen = Object.keys(checks).filter((name) => wanted.length === 0 || wanted.includes(name));
+const together = chosen.filter((name) => !alone.includes(name));
+const next = async () => {
+  for (let name = together.shift(); name; name = together.shift()) await run(name);
+};
+await Promise.all([next(), next()]);
+for (const name of chosen) if (alone.includes(name)) await run(name);
+console.log(`\nDone in ${Math.round((Date.now() - begun) / 1000)} s`);
+console.log(sentence(counts));
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+
+async function run(name) {
   const started = Date.now();
-  const result = await check().catch((error) => ({ ok: false, output: error.stack ?? String(error) }));
+  const result = await checks[name]().catch((error) => ({ ok: false, output: error.stack ?? String(error) }));
   const numbers = result.numbers ?? { passed: result.ok ? 1 : 0, failed: result.ok ? 0 : 1, skipped: 0 };
   for (const key of Object.keys(counts)) counts[key] += numbers[key];
   if (!result.ok && result.output) console.log(`${result.output.trim()}\n`);
   const detail = result.numbers ? `: ${sentence(numbers)}` : '';
   console.log(`${result.ok ? 'ok    ' : 'FAILED'} ${name}${detail} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 }
-console.log(`\nDone in ${Math.round((Date.now() - begun) / 1000)} s`);
-console.log(sentence(counts));
-process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
 function sentence({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
