@@ -219,7 +219,7 @@ describe('backup, export and restore', () => {
   it('go from one installation into an empty one, and nowhere else', async () => {
     const file = path.join(dir, 'all.zip');
     const wrote = await cli(['backup', file]);
-    expect(wrote.out[0]).toMatch(/^Wrote .*all\.zip: \d+ rows of \d+ tables, \d+ files/);
+    expect(wrote.out[0]).toMatch(/^Wrote .*all\.zip: [\d,]+ rows of \d+ tables, \d+ files/);
     expect(wrote.notes).toMatch(/keep it where only admins can read it/);
     expect((await cli(['backup', file])).notes).toMatch(/exists already.*--force/);
     expect((await cli(['backup', file, '--force'])).code).toBe(0);

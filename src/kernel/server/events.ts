@@ -56,7 +56,7 @@ export async function startEvents(
   signals.setMaxListeners(0);
   let stopped = false;
   let running: Promise<number> | null = null;
-  let again = false;
+  let next: Promise<number> | null = null;
 
   async function deliverOne(event: DeliveredEvent): Promise<void> {
     if (isJobRequest(event.type)) {
@@ -155,10 +155,14 @@ export async function startEvents(
     }
   }
 
+  /** Answers when everything that was in the outbox at the call has had its turn: a pass on its way may have looked before. */
   function deliverNow(): Promise<number> {
     if (running) {
-      again = true;
-      return running;
+      next ??= running.then(() => {
+        next = null;
+        return stopped ? 0 : deliverNow();
+      });
+      return next;
     }
     running = pass()
       .catch((error) => {
@@ -167,10 +171,6 @@ export async function startEvents(
       })
       .finally(() => {
         running = null;
-        if (again && !stopped) {
-          again = false;
-          void deliverNow();
-        }
       });
     return running;
   }
