@@ -233,7 +233,7 @@ describe('backup, export and restore', () => {
     const restored = await cli(['restore', file], target);
     expect([restored.code, restored.out[0]]).toEqual([
       0,
-      expect.stringMatching(/^Restored \d+ rows and \d+ files of the backup from /),
+      expect.stringMatching(/^Restored [\d,]+ rows and [\d,]+ files of the backup from /),
     ]);
     expect(await readFile(path.join(dir, 'other/secret'), 'utf8')).toBe(
       await readFile(path.join(dir, 'data/secret'), 'utf8'),
