@@ -149,8 +149,8 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
-              // What a dozen pages share comes in one piece: dozens of tiny files cost more than they save.
-              { name: 'base', test: (id) => !openedLater.test(id), minShareCount: 12, priority: 10 },
+              // What two dozen pages share comes in one piece: dozens of tiny files cost more than they save.
+              { name: 'base', test: (id) => !openedLater.test(id), minShareCount: 22, priority: 10 },
               { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
             ],
           },
