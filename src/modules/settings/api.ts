@@ -33,6 +33,8 @@ export const preferenceShapes = {
     .min(1)
     .max(12)
     .refine((list) => new Set(list.map((t) => t.toLowerCase())).size === list.length, 'Use each word once'),
+  /** The column of accounts that figures by segment go by. */
+  segment: z.enum(['industry', 'tier', 'country']),
   /** Days between two contacts with a person, by the part that the person has in decisions. */
   cadenceDays: z.strictObject({ champion: days, decision_maker: days, executive_sponsor: days, other: days }),
 } as const;
@@ -86,6 +88,7 @@ export const updateWorkspace = defineRoute({
         planStaleAfterDays: choice(preferenceShapes.planStaleAfterDays),
         selectionReviewMonths: choice(preferenceShapes.selectionReviewMonths),
         tiers: choice(preferenceShapes.tiers),
+        segment: choice(preferenceShapes.segment),
         cadenceDays: choice(preferenceShapes.cadenceDays),
       })
       .optional(),

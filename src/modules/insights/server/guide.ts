@@ -19,6 +19,8 @@ Ask for a figure with \`GET /api/v1/metrics/{id}\`, for the rows behind it with 
   (or on \`asOf\`), without \`from\` it is twelve months long. \`asOf\`, where it is given, is the last day that is looked at. Figures of one day take \`asOf\`.
 - **Months** (\`groupBy=month\`) lie between the first day asked for, each last day of a month in between, and the last day; a month starts where the one before it
   ended. The month is that of its last day.
+- **Segments** (\`groupBy=segment\`) are industries, tiers or countries, as the workspace has chosen under Settings; every figure that can be parted by these can be
+  parted by segment.
 - **Cohorts** (\`GET /api/v1/revenue/cohorts\`) are the accounts that first paid in the same month, quarter or year; what they pay is read at the last day of each period,
   the present period at \`asOf\`, and compared with the end of their first period.
 - **Recurring revenue** is kept as the amount of a year in minor units; a month is a twelfth of it, rounded half to even when it is shown. Movements are rounded so that

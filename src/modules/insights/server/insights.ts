@@ -6,7 +6,8 @@ import { type Asked, type Measure, type Metric, metricsOf } from '../../../kerne
 import type { Call, Ctx, ServerModule } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor } from '../../../kernel/server/paging.ts';
 import { ReadyJson } from '../../../kernel/server/ready-json.ts';
-import { workspaceCurrency } from '../../settings/server/index.ts';
+import { preferenceShapes } from '../../settings/api.ts';
+import { preferences, workspaceCurrency } from '../../settings/server/index.ts';
 import type * as api from '../api.ts';
 import { daysOf } from './rules.ts';
 import * as store from './store.ts';
@@ -24,6 +25,13 @@ function registry(modules: readonly ServerModule[]): Map<string, Registered> {
 }
 const definitionOf = (m: Registered): MetricDefinition => ({ ...m.definition, room: m.room });
 
+/** What a segment is, the workspace says: rooms hear of the column that it has chosen. */
+const SEGMENT = 'segment';
+const groupsOf = (m: Registered): string[] => {
+  const { groupBy } = m.definition;
+  return preferenceShapes.segment.options.every((column) => groupBy.includes(column)) ? [...groupBy, SEGMENT] : groupBy;
+};
+
 /** Every definition of the building, by room and name. */
 export const definitions = (modules: readonly ServerModule[]): MetricDefinition[] =>
   [...registry(modules).values()].map(definitionOf);
@@ -35,14 +43,15 @@ function metricNamed(ctx: Ctx, id: string): Registered {
   return metric;
 }
 
-function askedOf(ctx: Ctx, metric: Registered, query: MetricQuery): Asked {
+async function askedOf(ctx: Ctx, metric: Registered, query: MetricQuery): Promise<Asked> {
   const { from, to, asOf, currency, ...rest } = query;
-  const { groupBy } = metric.definition;
-  if (query.groupBy !== undefined && !groupBy.includes(query.groupBy))
+  const groups = groupsOf(metric);
+  if (rest.groupBy !== undefined && !groups.includes(rest.groupBy))
     throw invalid({
       field: 'groupBy',
-      message: groupBy.length ? `Use one of: ${groupBy.join(', ')}` : 'This figure is not parted into groups',
+      message: groups.length ? `Use one of: ${groups.join(', ')}` : 'This figure is not parted into groups',
     });
+  if (rest.groupBy === SEGMENT) rest.groupBy = (await preferences(ctx.tx)).segment;
   const days = daysOf(metric.definition.over, { from, to, asOf }, ctx.today);
   if (Array.isArray(days)) throw invalid(days);
   return { ...rest, ...days, currency: currency ?? null };
@@ -54,7 +63,9 @@ const measureOf = async (ctx: Ctx, asked: Asked): Promise<Measure> => ({
 });
 
 export async function list(ctx: Ctx) {
-  return { items: definitions(ctx.services.modules) };
+  return {
+    items: [...registry(ctx.services.modules).values()].map((m) => ({ ...definitionOf(m), groupBy: groupsOf(m) })),
+  };
 }
 
 /** The definition in force stands first, whether or not it is on record yet. */
@@ -68,7 +79,7 @@ export async function listVersions(ctx: Ctx, { params }: Call<typeof api.listVer
 export async function get(ctx: Ctx, { params, query }: Call<typeof api.getMetric>): Promise<MetricAnswer | ReadyJson> {
   const metric = metricNamed(ctx, params.id);
   const { id, version, unit } = metric.definition;
-  const asked = askedOf(ctx, metric, query);
+  const asked = await askedOf(ctx, metric, query);
   const state = ctx.actor.level === 'all' ? (metric.stamp?.(asked) ?? null) : null;
   const question = state && fingerprint(id, version, asked);
   const kept = state && question ? await store.keptAnswer(ctx.tx, question, state) : null;
@@ -115,7 +126,7 @@ const fingerprint = (id: string, version: number, measure: Asked): string =>
 export async function explain(ctx: Ctx, { params, query }: Call<typeof api.explainMetric>) {
   const metric = metricNamed(ctx, params.id);
   const { group, part, limit, cursor, ...asked } = query;
-  const measure = await measureOf(ctx, askedOf(ctx, metric, asked));
+  const measure = await measureOf(ctx, await askedOf(ctx, metric, asked));
   if (group !== undefined && measure.groupBy === undefined)
     throw invalid({ field: 'group', message: 'Say with groupBy what the group is one of' });
   const scope = `metric ${fingerprint(params.id, 0, measure)} ${group ?? ''} ${part ?? ''}`;

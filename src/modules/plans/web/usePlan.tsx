@@ -18,6 +18,7 @@ import { type BlockKey, completeness, type Plan, type PlanContent } from '../rul
 import { type Desk, type DeskView, openDesk } from './desk.ts';
 import { type Names, sayer } from './words.ts';
 
+const GIVE_UP_AFTER_MS = 20_000;
 const desks = new Map<string, Desk>();
 /** Names of colleagues who were picked here and are not in the server's answer yet. */
 const picked = new Map<string, string>();
@@ -28,7 +29,8 @@ function deskOf(memberId: string, page: PlanPage): Desk {
   if (open) return open;
   const { id } = page;
   const desk = openDesk(key, page, {
-    save: (body) => call(updatePlan, { params: { id }, body }),
+    // A request that never ends would hold back everything typed after it. If it was heard after all, the next one meets its own words.
+    save: (body) => call(updatePlan, { params: { id }, body }, { signal: AbortSignal.timeout(GIVE_UP_AFTER_MS) }),
     lastAuthor: async () => (await call(planHistory, { params: { id }, query: { limit: 1 } })).items[0]?.by ?? null,
     onMerged: (by) =>
       toast.show({ title: by ? `Merged with changes by ${by}` : 'Merged with changes made elsewhere', tone: 'good' }),

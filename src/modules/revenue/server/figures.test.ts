@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import { addLines, makeAccounts } from '../../../../test/ledger.ts';
 import { explainMetric, getMetric, listMetrics } from '../../../kernel/contract/metrics.ts';
+import { updateWorkspace } from '../../settings/api.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -269,6 +270,13 @@ describe('groups and filters', () => {
       ['Pro', 400],
       ['Basic', 20],
     ]);
+    // A segment is what the workspace says it is.
+    expect(await groups('segment')).toEqual([
+      ['Not set', 300],
+      ['Steel', 120],
+    ]);
+    await t.ok(w, updateWorkspace, { body: { preferences: { segment: 'tier' } } });
+    expect(await groups('segment')).toEqual(await groups('tier'));
     expect((await ask(w, 'mrr', { asOf: '2024-01-01', tier: 'key' })).value).toEqual(eur(120));
     expect((await ask(w, 'mrr', { asOf: '2024-01-01', industry: 'Steel', ownerId: ann.memberId })).value).toEqual(
       eur(120),

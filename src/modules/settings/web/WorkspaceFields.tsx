@@ -92,6 +92,11 @@ export function General({ value, onChange, error, isReadOnly }: FormProps) {
   );
 }
 
+const SEGMENTS = [
+  { value: 'industry', label: 'Industries' },
+  { value: 'tier', label: 'Tiers' },
+  { value: 'country', label: 'Countries' },
+] as const;
 const CADENCE = [
   ['champion', 'Champions'],
   ['decision_maker', 'Decision makers'],
@@ -138,6 +143,16 @@ export function Usual({ value, onChange, error, isReadOnly }: FormProps) {
             'Who is a key account is not for ever.',
             36,
           )}
+          <Select
+            label="Segments are"
+            description="Figures by segment go by it."
+            options={SEGMENTS}
+            value={value.segment}
+            onChange={(segment) => onChange({ segment: segment as (typeof SEGMENTS)[number]['value'] })}
+            error={error('segment')}
+            isDisabled={isReadOnly}
+            className="sm:col-span-2"
+          />
           {number('planAgeingAfterDays', 'A part of a plan is ageing after', 'days', 'Since its last review.', 3650)}
           {number('planStaleAfterDays', 'And stale after', 'days', 'It then shows grey and asks for a review.', 3650)}
         </div>

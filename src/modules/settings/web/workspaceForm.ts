@@ -20,6 +20,7 @@ export const LABELS: Record<keyof Settings, string> = {
   locale: 'Dates and numbers',
   zone: 'Time zone',
   tiers: 'Tiers',
+  segment: 'Segments',
   accountsPerKam: 'Key accounts per manager',
   selectionReviewMonths: 'Months between selections',
   planAgeingAfterDays: 'Plan is ageing after',

@@ -7,6 +7,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   planStaleAfterDays: 90,
   selectionReviewMonths: 6,
   tiers: ['key', 'growth', 'standard'],
+  segment: 'industry',
   cadenceDays: { champion: 14, decision_maker: 30, executive_sponsor: 90, other: 45 },
 };
 
