@@ -27,6 +27,8 @@ const act = defineRoute({
 let handled: string[] = [];
 let failures = 0;
 let done: number[] = [];
+/** An event that the toys do not care about. */
+const BORING = 666;
 const toys: ServerModule = {
   name: 'toys',
   permissions: { 'toys.use': EVERYONE },
@@ -39,14 +41,17 @@ const toys: ServerModule = {
     }),
   ],
   on: {
-    'toy.told': async (ctx, event) => {
-      const n = String(event.payload.n);
-      await ctx.tx
-        .insertInto('team')
-        .values({ workspace_id: ctx.actor.workspaceId, name: `Team ${n}` })
-        .execute();
-      handled.push(n);
-      if (failures-- > 0) throw new Error('not yet');
+    'toy.told': {
+      wants: (event) => event.payload.n !== BORING,
+      async handle(ctx, event) {
+        const n = String(event.payload.n);
+        await ctx.tx
+          .insertInto('team')
+          .values({ workspace_id: ctx.actor.workspaceId, name: `Team ${n}` })
+          .execute();
+        handled.push(n);
+        if (failures-- > 0) throw new Error('not yet');
+      },
     },
   },
   jobs: [{ name: 'toys.work', run: async (_services, data) => void done.push(Number(data.n)) }],
@@ -120,6 +125,14 @@ describe('an event', () => {
     await t.ok(w, act, { body: { type: 'toy.told', n: 5 } });
     await until(async () => (await outbox(5))[0]?.delivered === true);
     expect(await teamsOf(w)).toEqual(['Team 5']);
+  });
+
+  it('that no room wants is done without a transaction of its own', async () => {
+    const w = await t.workspace('Boring');
+    await t.ok(w, act, { body: { type: 'toy.told', n: BORING } });
+    await until(async () => (await outbox(BORING))[0]?.delivered === true);
+    expect(handled).toEqual([]);
+    expect(await outbox(BORING)).toEqual([{ delivered: true, attempts: 0, last_error: null }]);
   });
 
   it('is handled in the order in which things happened', async () => {

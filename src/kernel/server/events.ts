@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { makeCtx } from './ctx.ts';
 import type { Database } from './database.ts';
 import { isJobRequest, type Jobs, jobNameOf } from './jobs.ts';
-import type { DeliveredEvent, ServerModule, Services } from './module.ts';
+import type { DeliveredEvent, EventHandler, ServerModule, Services } from './module.ts';
 
 /** What a browser may be told at once: that something changed, never what. */
 export type Signal = { ws: string; type: string; accountId: string | null; id: string | null };
@@ -58,6 +58,9 @@ export async function startEvents(
   let running: Promise<number> | null = null;
   let next: Promise<number> | null = null;
 
+  const handlersOf = (event: DeliveredEvent): EventHandler[] =>
+    modules.flatMap((m) => m.on?.[event.type] ?? []).filter((h) => h.wants?.(event) ?? true);
+
   async function deliverOne(event: DeliveredEvent): Promise<void> {
     if (isJobRequest(event.type)) {
       const { data, startAfter, singletonKey } = event.payload as {
@@ -72,9 +75,7 @@ export async function startEvents(
       );
       return;
     }
-    for (const m of modules) {
-      const handle = m.on?.[event.type];
-      if (!handle) continue;
+    for (const { handle } of handlersOf(event)) {
       const access = { workspaceId: event.workspaceId, memberId: null, level: 'all' as const, label: 'system' };
       const hooks: (() => void | Promise<void>)[] = [];
       await services.database.as(access, (tx) =>
@@ -113,17 +114,8 @@ export async function startEvents(
            order by id limit $1 for update skip locked`,
           [BATCH, PARK_AFTER],
         );
-        // What nobody handles is done as soon as it is seen, all at once.
-        const quiet = rows
-          .filter((r) => !isJobRequest(r.type) && !modules.some((m) => m.on?.[r.type]))
-          .map((r) => r.id);
-        if (quiet.length)
-          await client.query(
-            'update kernel.outbox set delivered_at = now() where id = any($1::uuid[]) and delivered_at is null',
-            [quiet],
-          );
+        const delivered: string[] = [];
         for (const r of rows) {
-          if (quiet.includes(r.id)) continue;
           const event: DeliveredEvent = {
             id: r.id,
             workspaceId: r.workspace_id,
@@ -136,10 +128,7 @@ export async function startEvents(
           };
           try {
             await deliverOne(event);
-            await client.query('update kernel.outbox set delivered_at = now() where workspace_id = $1 and id = $2', [
-              r.workspace_id,
-              r.id,
-            ]);
+            delivered.push(r.id);
           } catch (error) {
             log.error({ err: error, event: r.type, attempts: r.attempts + 1 }, 'an event could not be delivered');
             await client.query(
@@ -148,6 +137,12 @@ export async function startEvents(
             );
           }
         }
+        // All at once: should this process die before, handlers hear of the same events again.
+        if (delivered.length)
+          await client.query(
+            'update kernel.outbox set delivered_at = now() where id = any($1::uuid[]) and delivered_at is null',
+            [delivered],
+          );
         return rows.length;
       });
       done += count;

@@ -156,6 +156,12 @@ export type Schedule = {
  */
 export type SearchPart = { type: string; from: string };
 
+/** What a room does when something happened elsewhere; `wants` says without the database which events are worth a transaction. */
+export type EventHandler = {
+  handle: (ctx: Ctx, event: DeliveredEvent) => Promise<void>;
+  wants?: (event: DeliveredEvent) => boolean;
+};
+
 export type ServerModule = {
   name: string;
   routes: Handler[];
@@ -166,7 +172,7 @@ export type ServerModule = {
   /** Runs once the queue works: takes up what a process that died has left behind. */
   starts?: (services: Services) => Promise<void>;
   /** Event type → idempotent handlers. */
-  on?: Record<string, (ctx: Ctx, event: DeliveredEvent) => Promise<void>>;
+  on?: Record<string, EventHandler>;
   /** A room's own part of the search over everything. */
   search?: SearchPart;
   /** Other contributions, gathered by the room that asks for them (importers, exporters, sample, guards, snapshots, card columns). */

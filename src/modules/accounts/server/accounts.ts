@@ -235,7 +235,12 @@ export async function update(
   if (given) await tellOwner(ctx, given, [{ id: params.id, name: fields.name ?? before.name }]);
   const [changed] = await Promise.all([
     get(ctx, params.id),
-    ctx.emit({ type: 'account.updated', accountId: params.id, rowId: params.id }),
+    ctx.emit({
+      type: 'account.updated',
+      accountId: params.id,
+      rowId: params.id,
+      payload: { changed: Object.keys(body).filter((field) => field !== 'version') },
+    }),
   ]);
   return changed;
 }

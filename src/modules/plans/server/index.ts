@@ -10,7 +10,11 @@ export const plans: ServerModule = {
   routes,
   permissions,
   on: {
-    'account.updated': (ctx, event) => (event.accountId ? followRenewal(ctx, event.accountId) : Promise.resolve()),
+    'account.updated': {
+      wants: ({ accountId, payload }) =>
+        accountId !== null && (!Array.isArray(payload.changed) || payload.changed.includes('renewalOn')),
+      handle: (ctx, event) => followRenewal(ctx, event.accountId!),
+    },
   },
   contributes: { mergeAccounts: (ctx, from, into) => movePlans(ctx.tx, from, into) },
 };

@@ -14,8 +14,11 @@ export const products: ServerModule = {
   routes,
   permissions,
   on: {
-    async 'product.alias_confirmed'(ctx, event) {
-      if (event.rowId && typeof event.payload.name === 'string') await relinkAll(ctx, event.payload.name, event.rowId);
+    'product.alias_confirmed': {
+      async handle(ctx, event) {
+        if (event.rowId && typeof event.payload.name === 'string')
+          await relinkAll(ctx, event.payload.name, event.rowId);
+      },
     },
   },
   search: { type: 'product', from: 'product_search' },

@@ -21,11 +21,11 @@ export const revenue: ServerModule = {
   permissions,
   schedules: [snapshotSchedule],
   on: {
-    'contract.created': follow,
-    'contract.changed': follow,
-    'contract.amended': follow,
-    'contract.cancelled': follow,
-    'renewal.decided': follow,
+    'contract.created': { handle: follow },
+    'contract.changed': { handle: follow },
+    'contract.amended': { handle: follow },
+    'contract.cancelled': { handle: follow },
+    'renewal.decided': { handle: follow },
   },
   contributes: {
     metrics,
