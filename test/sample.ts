@@ -28,8 +28,22 @@ export type Schema = {
   $ref?: string;
 };
 
-export const schemaOf = (shape: z.ZodType): Schema =>
-  z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema;
+/** The schema with the shapes that have a name put in where they are referred to. */
+export function schemaOf(shape: z.ZodType): Schema {
+  const { $defs = {}, ...schema } = z.toJSONSchema(shape, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as Schema & { $defs?: Record<string, Schema> };
+  const whole = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(whole);
+    if (typeof part !== 'object' || part === null) return part;
+    const { $ref, ...rest } = part as Schema;
+    const named = $ref ? $defs[$ref.slice('#/$defs/'.length)] : undefined;
+    return named ? whole(named) : Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, whole(value)]));
+  };
+  return whole(schema) as Schema;
+}
 
 /** Required parts only. Where a pattern or a refinement asks for more, the census has a list of its own. */
 export function sample(schema: Schema): Json {

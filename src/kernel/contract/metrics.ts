@@ -8,24 +8,26 @@ export const metricId = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 /** `money` is `{ amount, currency }`, `ratio` a decimal text with six places (1 = 100 %), `days` and `count` numbers. */
 export const metricUnit = z.enum(['money', 'ratio', 'count', 'days', 'score']);
 
-export const metricDefinition = z.object({
-  id: metricId,
-  version: z.int().min(1),
-  label: z.string(),
-  /** What it says, in a sentence that a tired person understands. */
-  meaning: z.string(),
-  formula: z.string(),
-  includes: z.array(z.string()),
-  excludes: z.array(z.string()),
-  unit: metricUnit,
-  /** The room that computes it. */
-  room: z.string(),
-  /** Whether it is about a period (`from`–`to`) or about one day (`asOf`). */
-  over: z.enum(['period', 'day']),
-  better: z.enum(['higher', 'lower']).nullable(),
-  /** Words that `groupBy` takes. */
-  groupBy: z.array(z.string()),
-});
+export const metricDefinition = z
+  .object({
+    id: metricId,
+    version: z.int().min(1),
+    label: z.string(),
+    /** What it says, in a sentence that a tired person understands. */
+    meaning: z.string(),
+    formula: z.string(),
+    includes: z.array(z.string()),
+    excludes: z.array(z.string()),
+    unit: metricUnit,
+    /** The room that computes it. */
+    room: z.string(),
+    /** Whether it is about a period (`from`–`to`) or about one day (`asOf`). */
+    over: z.enum(['period', 'day']),
+    better: z.enum(['higher', 'lower']).nullable(),
+    /** Words that `groupBy` takes. */
+    groupBy: z.array(z.string()),
+  })
+  .meta({ id: 'MetricDefinition' });
 export type MetricDefinition = z.infer<typeof metricDefinition>;
 
 /** A figure; null: not enough data, never 0 in its place. Among parts a text is a ratio (1 = 100 %), a number a count. */
@@ -57,20 +59,22 @@ export const metricQuery = z.strictObject({
 });
 export type MetricQuery = z.output<typeof metricQuery>;
 
-export const metricAnswer = z.object({
-  value: figure,
-  unit: metricUnit,
-  definition: z.object({ id: metricId, version: z.int() }),
-  asOf: day,
-  from: day.nullable(),
-  to: day.nullable(),
-  parts,
-  /** By currency as it is in the books, before conversion. */
-  byCurrency: z.array(z.object({ currency, parts: z.record(z.string(), figure) })).optional(),
-  groups: z.array(z.object({ key: z.string(), label: z.string(), value: figure, parts })).optional(),
-  /** What a reader should know: amounts without a rate, accounts left out. */
-  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
-});
+export const metricAnswer = z
+  .object({
+    value: figure,
+    unit: metricUnit,
+    definition: z.object({ id: metricId, version: z.int() }),
+    asOf: day,
+    from: day.nullable(),
+    to: day.nullable(),
+    parts,
+    /** By currency as it is in the books, before conversion. */
+    byCurrency: z.array(z.object({ currency, parts: z.record(z.string(), figure) })).optional(),
+    groups: z.array(z.object({ key: z.string(), label: z.string(), value: figure, parts })).optional(),
+    /** What a reader should know: amounts without a rate, accounts left out. */
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'MetricAnswer' });
 export type MetricAnswer = z.infer<typeof metricAnswer>;
 
 export const listMetrics = defineRoute({
@@ -96,14 +100,16 @@ export const getMetric = defineRoute({
 });
 
 /** A row behind a figure: what it is about, and what it adds to each part. */
-export const metricRow = z.object({
-  key: z.string(),
-  label: z.string(),
-  accountId: id.nullable(),
-  /** Where the row can be looked at, a path of the app. */
-  href: z.string().nullable(),
-  parts,
-});
+export const metricRow = z
+  .object({
+    key: z.string(),
+    label: z.string(),
+    accountId: id.nullable(),
+    /** Where the row can be looked at, a path of the app. */
+    href: z.string().nullable(),
+    parts,
+  })
+  .meta({ id: 'MetricRow' });
 export const explainMetric = defineRoute({
   id: 'insights.explainMetric',
   method: 'GET',

@@ -4,16 +4,18 @@ import * as z from 'zod';
 export const fieldErrorShape = z.object({ field: z.string(), message: z.string(), code: z.string().optional() });
 export type FieldError = z.infer<typeof fieldErrorShape>;
 
-export const problemShape = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string().optional(),
-  fields: z.array(fieldErrorShape).optional(),
-  current: z.unknown().optional(),
-  requestId: z.string().optional(),
-});
+export const problemShape = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    fields: z.array(fieldErrorShape).optional(),
+    current: z.unknown().optional(),
+    requestId: z.string().optional(),
+  })
+  .meta({ id: 'Problem' });
 export type ProblemDocument = z.infer<typeof problemShape>;
 
 export class Problem extends Error {

@@ -3,12 +3,12 @@ import * as z from 'zod';
 
 export const id = z.uuid();
 /** A calendar day, `2026-02-28`; must exist. */
-export const day = z.iso.date();
+export const day = z.iso.date().meta({ id: 'Day' });
 /** An instant in UTC, `2026-02-28T09:30:00.000Z`. */
-export const instant = z.iso.datetime({ offset: true });
+export const instant = z.iso.datetime({ offset: true }).meta({ id: 'Instant' });
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'Use a three-letter currency code such as EUR');
 /** Integer minor units (cents, pence; the currency says how many digits) and an ISO currency. */
-export const money = z.strictObject({ amount: z.int(), currency });
+export const money = z.strictObject({ amount: z.int(), currency }).meta({ id: 'Money' });
 export type Money = z.infer<typeof money>;
 
 export const name = z.string().trim().min(1, 'Required').max(200);

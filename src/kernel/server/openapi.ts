@@ -4,27 +4,40 @@ import { problemShape } from '../contract/problem.ts';
 import type { RouteSpec } from '../contract/route.ts';
 import type { ServerModule } from './module.ts';
 
-const schemas = new WeakMap<z.ZodType, Record<string, unknown>>();
-export function jsonSchema(shape: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const known = io === 'output' ? schemas.get(shape) : undefined;
-  if (known) return known;
-  const { $schema: _drop, ...schema } = z.toJSONSchema(shape, {
+type Schema = Record<string, unknown>;
+/** Shapes that have a name (`.meta({ id })`) are written once and referred to. */
+type Named = Map<string, Schema>;
+
+const IN = '#/components/schemas/';
+function jsonSchema(shape: z.ZodType, io: 'input' | 'output', named: Named): Schema {
+  const {
+    $schema: _drop,
+    $defs = {},
+    ...schema
+  } = z.toJSONSchema(shape, {
     io,
     unrepresentable: 'any',
     reused: 'inline',
-  }) as Record<string, unknown>;
-  if (io === 'output') schemas.set(shape, schema);
-  return schema;
+  }) as Schema & { $defs?: Record<string, Schema> };
+  // What is asked for may differ from what is answered (defaults, further fields): then it has a name of its own.
+  const nameOf = (name: string): string =>
+    io === 'output' || JSON.stringify(named.get(name)) === JSON.stringify($defs[name]) ? name : `${name}Input`;
+  const renamed = <T>(part: T): T =>
+    JSON.parse(
+      JSON.stringify(part).replace(/"#\/\$defs\/(\w+)"/g, (_, name: string) => JSON.stringify(IN + nameOf(name))),
+    ) as T;
+  for (const [name, def] of Object.entries($defs)) named.set(nameOf(name), renamed(def));
+  return renamed(schema);
 }
 
-function parameters(spec: RouteSpec) {
+function parameters(spec: RouteSpec, named: Named) {
   const list: unknown[] = [];
   for (const [where, shape] of [
     ['path', spec.params],
     ['query', spec.query],
   ] as const) {
     if (!shape) continue;
-    const schema = jsonSchema(shape, 'input') as { properties?: Record<string, unknown>; required?: string[] };
+    const schema = jsonSchema(shape, 'input', named) as { properties?: Record<string, unknown>; required?: string[] };
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       list.push({
         name,
@@ -42,8 +55,8 @@ function parameters(spec: RouteSpec) {
 }
 
 /** A file and the text fields beside it. */
-function formSchema(spec: RouteSpec): Record<string, unknown> {
-  const fields = spec.body ? jsonSchema(spec.body, 'input') : {};
+function formSchema(spec: RouteSpec, named: Named): Schema {
+  const fields: Schema = spec.body ? jsonSchema(spec.body, 'input', named) : {};
   const properties = (fields.properties ?? {}) as Record<string, unknown>;
   return {
     type: 'object',
@@ -55,11 +68,13 @@ function formSchema(spec: RouteSpec): Record<string, unknown> {
 /** The whole API as one document; deterministic, so that it can be committed and compared. */
 export function openapi(modules: readonly ServerModule[], version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
+  const named: Named = new Map();
+  jsonSchema(problemShape, 'output', named);
   for (const m of modules) {
     for (const { spec } of m.routes) {
       const problem = {
         description: 'A problem (RFC 9457)',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: { $ref: `${IN}Problem` } } },
       };
       const status = String(spec.status ?? (spec.answer || spec.answers ? 200 : 204));
       const content =
@@ -68,7 +83,7 @@ export function openapi(modules: readonly ServerModule[], version: string): Reco
           : spec.answers === 'events'
             ? { content: { 'text/event-stream': { schema: { type: 'string' } } } }
             : spec.answer
-              ? { content: { 'application/json': { schema: jsonSchema(spec.answer, 'output') } } }
+              ? { content: { 'application/json': { schema: jsonSchema(spec.answer, 'output', named) } } }
               : {};
       paths[spec.path] ??= {};
       paths[spec.path]![spec.method.toLowerCase()] = {
@@ -77,13 +92,13 @@ export function openapi(modules: readonly ServerModule[], version: string): Reco
         summary: spec.summary,
         description: `Permission: ${spec.permission}`,
         ...(spec.permission === 'public' ? { security: [] } : {}),
-        parameters: parameters(spec),
+        parameters: parameters(spec, named),
         ...(spec.accepts === 'file'
           ? {
               requestBody: {
                 content: {
                   'multipart/form-data': {
-                    schema: formSchema(spec),
+                    schema: formSchema(spec, named),
                   },
                 },
               },
@@ -92,7 +107,7 @@ export function openapi(modules: readonly ServerModule[], version: string): Reco
             ? {
                 requestBody: {
                   required: true,
-                  content: { 'application/json': { schema: jsonSchema(spec.body, 'input') } },
+                  content: { 'application/json': { schema: jsonSchema(spec.body, 'input', named) } },
                 },
               }
             : {}),
@@ -113,7 +128,7 @@ export function openapi(modules: readonly ServerModule[], version: string): Reco
     security: [{ apiKey: [] }, { session: [] }],
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
-      schemas: { Problem: jsonSchema(problemShape, 'output') },
+      schemas: Object.fromEntries([...named].sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'Authorization: Bearer okm_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'openkam.session_token' },

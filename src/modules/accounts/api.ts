@@ -29,53 +29,57 @@ export const externalIdShape = z.strictObject({
 });
 const custom = z.record(z.string().max(60), z.unknown());
 
-export const accountShape = z.object({
-  id,
-  name: z.string(),
-  parentId: id.nullable(),
-  parentName: z.string().nullable(),
-  ownerId: id.nullable(),
-  ownerName: z.string().nullable(),
-  sponsorId: id.nullable(),
-  sponsorName: z.string().nullable(),
-  tier: z.string().nullable(),
-  status: statusShape,
-  type: z.string().nullable(),
-  industry: z.string().nullable(),
-  country: z.string().nullable(),
-  region: z.string().nullable(),
-  city: z.string().nullable(),
-  street: z.string().nullable(),
-  postalCode: z.string().nullable(),
-  website: z.string().nullable(),
-  phone: z.string().nullable(),
-  employees: z.number().int().nullable(),
-  /** The account's own yearly revenue. */
-  annualRevenue: money.nullable(),
-  /** What it pays us in a year. */
-  arr: money.nullable(),
-  /** What it could pay us more, as estimated. */
-  potential: money.nullable(),
-  customerSince: day.nullable(),
-  renewalOn: day.nullable(),
-  tags: z.array(z.string()),
-  externalIds: z.array(externalIdShape),
-  custom,
-  version,
-  createdAt: instant,
-  updatedAt: instant,
-  archivedAt: instant.nullable(),
-  can: z.object({ update: z.boolean(), archive: z.boolean(), assign: z.boolean(), merge: z.boolean() }),
-});
+export const accountShape = z
+  .object({
+    id,
+    name: z.string(),
+    parentId: id.nullable(),
+    parentName: z.string().nullable(),
+    ownerId: id.nullable(),
+    ownerName: z.string().nullable(),
+    sponsorId: id.nullable(),
+    sponsorName: z.string().nullable(),
+    tier: z.string().nullable(),
+    status: statusShape,
+    type: z.string().nullable(),
+    industry: z.string().nullable(),
+    country: z.string().nullable(),
+    region: z.string().nullable(),
+    city: z.string().nullable(),
+    street: z.string().nullable(),
+    postalCode: z.string().nullable(),
+    website: z.string().nullable(),
+    phone: z.string().nullable(),
+    employees: z.number().int().nullable(),
+    /** The account's own yearly revenue. */
+    annualRevenue: money.nullable(),
+    /** What it pays us in a year. */
+    arr: money.nullable(),
+    /** What it could pay us more, as estimated. */
+    potential: money.nullable(),
+    customerSince: day.nullable(),
+    renewalOn: day.nullable(),
+    tags: z.array(z.string()),
+    externalIds: z.array(externalIdShape),
+    custom,
+    version,
+    createdAt: instant,
+    updatedAt: instant,
+    archivedAt: instant.nullable(),
+    can: z.object({ update: z.boolean(), archive: z.boolean(), assign: z.boolean(), merge: z.boolean() }),
+  })
+  .meta({ id: 'Account' });
 export type Account = z.infer<typeof accountShape>;
 
 const teamMember = z.object({ memberId: id, memberName: z.string(), title: z.string(), function: z.string() });
-export const accountPageShape = accountShape.extend({
-  description: z.string(),
-  mergedIntoId: id.nullable(),
-  team: z.array(teamMember),
-  children: z.array(z.object({ id, name: z.string(), tier: z.string().nullable(), arr: money.nullable() })),
-});
+export const accountPageShape = accountShape
+  .extend({
+    description: z.string(),
+    mergedIntoId: id.nullable(),
+    team: z.array(teamMember),
+    children: z.array(z.object({ id, name: z.string(), tier: z.string().nullable(), arr: money.nullable() })),
+  })
+  .meta({ id: 'AccountPage' });
 export type AccountPage = z.infer<typeof accountPageShape>;
 
 const write = {
@@ -386,18 +390,20 @@ export const setAccountTeam = defineRoute({
   answer: accountPageShape,
 });
 
-export const treeNode = z.object({
-  id,
-  name: z.string(),
-  parentId: id.nullable(),
-  depth: z.number().int(),
-  tier: z.string().nullable(),
-  status: statusShape,
-  ownerName: z.string().nullable(),
-  own: money.nullable(),
-  total,
-  archived: z.boolean(),
-});
+export const treeNode = z
+  .object({
+    id,
+    name: z.string(),
+    parentId: id.nullable(),
+    depth: z.number().int(),
+    tier: z.string().nullable(),
+    status: statusShape,
+    ownerName: z.string().nullable(),
+    own: money.nullable(),
+    total,
+    archived: z.boolean(),
+  })
+  .meta({ id: 'AccountTreeNode' });
 export const accountTree = defineRoute({
   id: 'accounts.tree',
   method: 'GET',
@@ -427,18 +433,20 @@ export const duplicateAccounts = defineRoute({
   }),
 });
 
-export const changeShape = z.object({
-  id,
-  at: instant,
-  by: z.string(),
-  action: z.enum(['insert', 'update', 'delete']),
-  /** What kind of thing changed: `account`, `stakeholder`, `plan` … */
-  what: z.string(),
-  rowId: id.nullable(),
-  /** What the thing is called, where it has a name. */
-  label: z.string().nullable(),
-  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-});
+export const changeShape = z
+  .object({
+    id,
+    at: instant,
+    by: z.string(),
+    action: z.enum(['insert', 'update', 'delete']),
+    /** What kind of thing changed: `account`, `stakeholder`, `plan` … */
+    what: z.string(),
+    rowId: id.nullable(),
+    /** What the thing is called, where it has a name. */
+    label: z.string().nullable(),
+    changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  })
+  .meta({ id: 'AccountChange' });
 export const accountTimeline = defineRoute({
   id: 'accounts.timeline',
   method: 'GET',

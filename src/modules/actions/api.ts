@@ -10,31 +10,33 @@ const priority = z.enum(PRIORITIES);
 const linkKind = z.string().regex(/^[a-z][a-z_]{0,39}$/, 'Use a word such as plan or goal');
 const title = z.string().trim().min(1, 'Required').max(300);
 
-export const actionShape = z.object({
-  id,
-  title: z.string(),
-  notes: z.string(),
-  ownerId: id.nullable(),
-  ownerName: z.string().nullable(),
-  dueOn: day.nullable(),
-  status,
-  doneAt: instant.nullable(),
-  /** Open after its due day. */
-  overdue: z.boolean(),
-  priority,
-  accountId: id.nullable(),
-  /** Null where there is no account, or where you may not see it. */
-  accountName: z.string().nullable(),
-  linkKind: z.string().nullable(),
-  linkId: id.nullable(),
-  createdById: id.nullable(),
-  createdByName: z.string().nullable(),
-  position: z.number().int(),
-  version,
-  createdAt: instant,
-  updatedAt: instant,
-  can: z.object({ update: z.boolean() }),
-});
+export const actionShape = z
+  .object({
+    id,
+    title: z.string(),
+    notes: z.string(),
+    ownerId: id.nullable(),
+    ownerName: z.string().nullable(),
+    dueOn: day.nullable(),
+    status,
+    doneAt: instant.nullable(),
+    /** Open after its due day. */
+    overdue: z.boolean(),
+    priority,
+    accountId: id.nullable(),
+    /** Null where there is no account, or where you may not see it. */
+    accountName: z.string().nullable(),
+    linkKind: z.string().nullable(),
+    linkId: id.nullable(),
+    createdById: id.nullable(),
+    createdByName: z.string().nullable(),
+    position: z.number().int(),
+    version,
+    createdAt: instant,
+    updatedAt: instant,
+    can: z.object({ update: z.boolean() }),
+  })
+  .meta({ id: 'Action' });
 export type Action = z.infer<typeof actionShape>;
 
 export const filters = {

@@ -71,28 +71,30 @@ const lineInput = z.strictObject({
   endsOn: day.nullable().optional(),
 });
 export type LineInput = z.output<typeof lineInput>;
-export const lineShape = z.object({
-  id,
-  productId: id.nullable(),
-  productName: z.string().nullable(),
-  description: z.string(),
-  kind,
-  quantity: z.number(),
-  unitPrice: money,
-  discountPercent: z.number(),
-  billing,
-  startsOn: day,
-  endsOn: day.nullable(),
-  /** A year of a recurring line, the whole of a one-off one. */
-  amount: money,
-  reason: z.enum(REASONS),
-  amendmentId: id.nullable(),
-  replacesId: id.nullable(),
-  opportunityId: id.nullable(),
-  state: z.enum(['past', 'current', 'future']),
-  position: z.int(),
-  version,
-});
+export const lineShape = z
+  .object({
+    id,
+    productId: id.nullable(),
+    productName: z.string().nullable(),
+    description: z.string(),
+    kind,
+    quantity: z.number(),
+    unitPrice: money,
+    discountPercent: z.number(),
+    billing,
+    startsOn: day,
+    endsOn: day.nullable(),
+    /** A year of a recurring line, the whole of a one-off one. */
+    amount: money,
+    reason: z.enum(REASONS),
+    amendmentId: id.nullable(),
+    replacesId: id.nullable(),
+    opportunityId: id.nullable(),
+    state: z.enum(['past', 'current', 'future']),
+    position: z.int(),
+    version,
+  })
+  .meta({ id: 'ContractLine' });
 export type ContractLine = z.infer<typeof lineShape>;
 
 const signatory = z.strictObject({
@@ -104,55 +106,61 @@ const signatory = z.strictObject({
 export type Signatory = z.output<typeof signatory>;
 
 const contractCan = z.object({ update: z.boolean(), decide: z.boolean() });
-export const contractShape = z.object({
-  id,
-  accountId: id,
-  accountName: z.string(),
-  ownerId: id.nullable(),
-  ownerName: z.string().nullable(),
-  number: z.string().nullable(),
-  name: z.string(),
-  status: z.enum(STATUSES),
-  currency,
-  startsOn: day,
-  endsOn: day.nullable(),
-  termMonths: z.int().nullable(),
-  autoRenews: z.boolean(),
-  noticeDays: z.int().nullable(),
-  /** The last day on which notice can be given. */
-  noticeDeadlineOn: day.nullable(),
-  upliftPercent: z.number().nullable(),
-  signedOn: day.nullable(),
-  notes: z.string(),
-  previousId: id.nullable(),
-  signatories: z.array(signatory),
-  cancelReason: z.string(),
-  /** Recurring value of a year of the lines in force today. */
-  arr: money,
-  renewalId: id.nullable(),
-  source: z.object({ system: z.string(), id: z.string() }).nullable(),
-  version,
-  createdAt: instant,
-  updatedAt: instant,
-  can: contractCan,
-});
+export const contractShape = z
+  .object({
+    id,
+    accountId: id,
+    accountName: z.string(),
+    ownerId: id.nullable(),
+    ownerName: z.string().nullable(),
+    number: z.string().nullable(),
+    name: z.string(),
+    status: z.enum(STATUSES),
+    currency,
+    startsOn: day,
+    endsOn: day.nullable(),
+    termMonths: z.int().nullable(),
+    autoRenews: z.boolean(),
+    noticeDays: z.int().nullable(),
+    /** The last day on which notice can be given. */
+    noticeDeadlineOn: day.nullable(),
+    upliftPercent: z.number().nullable(),
+    signedOn: day.nullable(),
+    notes: z.string(),
+    previousId: id.nullable(),
+    signatories: z.array(signatory),
+    cancelReason: z.string(),
+    /** Recurring value of a year of the lines in force today. */
+    arr: money,
+    renewalId: id.nullable(),
+    source: z.object({ system: z.string(), id: z.string() }).nullable(),
+    version,
+    createdAt: instant,
+    updatedAt: instant,
+    can: contractCan,
+  })
+  .meta({ id: 'Contract' });
 export type Contract = z.infer<typeof contractShape>;
-export const amendmentShape = z.object({
-  id,
-  number: z.int(),
-  kind: z.enum([...AMENDMENTS, 'renewal', 'won', 'cancellation']),
-  effectiveOn: day,
-  note: z.string(),
-  /** Recurring value of a year the day before, and on the day itself. */
-  before: money,
-  after: money,
-  madeByName: z.string().nullable(),
-  createdAt: instant,
-});
-export const contractPageShape = contractShape.extend({
-  lines: z.array(lineShape),
-  amendments: z.array(amendmentShape),
-});
+export const amendmentShape = z
+  .object({
+    id,
+    number: z.int(),
+    kind: z.enum([...AMENDMENTS, 'renewal', 'won', 'cancellation']),
+    effectiveOn: day,
+    note: z.string(),
+    /** Recurring value of a year the day before, and on the day itself. */
+    before: money,
+    after: money,
+    madeByName: z.string().nullable(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Amendment' });
+export const contractPageShape = contractShape
+  .extend({
+    lines: z.array(lineShape),
+    amendments: z.array(amendmentShape),
+  })
+  .meta({ id: 'ContractPage' });
 export type ContractPage = z.infer<typeof contractPageShape>;
 
 export const contractFilters = {
@@ -319,84 +327,88 @@ export const amendContract = defineRoute({
 // Renewals ------------------------------------------------------------------
 
 const reason = z.object({ code: z.string(), text: z.string(), points: z.number() });
-export const checkpointShape = z.object({
-  kind: z.enum(CHECKPOINTS),
-  dueOn: day,
-  /** Not answered, and its day has passed. */
-  overdue: z.boolean(),
-  answer: z
-    .object({
-      answer: z.enum(ANSWERS),
-      likelihood,
-      systemLikelihood: likelihood,
-      disagrees: z.boolean(),
-      note: z.string(),
-      madeByName: z.string().nullable(),
-      madeAt: instant,
-      resolvedLikelihood: likelihood.nullable(),
-      resolvedNote: z.string(),
-      resolvedByName: z.string().nullable(),
-      resolvedAt: instant.nullable(),
-    })
-    .nullable(),
-});
+export const checkpointShape = z
+  .object({
+    kind: z.enum(CHECKPOINTS),
+    dueOn: day,
+    /** Not answered, and its day has passed. */
+    overdue: z.boolean(),
+    answer: z
+      .object({
+        answer: z.enum(ANSWERS),
+        likelihood,
+        systemLikelihood: likelihood,
+        disagrees: z.boolean(),
+        note: z.string(),
+        madeByName: z.string().nullable(),
+        madeAt: instant,
+        resolvedLikelihood: likelihood.nullable(),
+        resolvedNote: z.string(),
+        resolvedByName: z.string().nullable(),
+        resolvedAt: instant.nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'RenewalCheckpoint' });
 export type Checkpoint = z.infer<typeof checkpointShape>;
 const renewalCan = z.object({ update: z.boolean(), decide: z.boolean(), resolve: z.boolean() });
-export const renewalShape = z.object({
-  id,
-  contractId: id,
-  contractName: z.string(),
-  accountId: id,
-  accountName: z.string(),
-  ownerId: id.nullable(),
-  ownerName: z.string().nullable(),
-  dueOn: day,
-  noticeDeadlineOn: day.nullable(),
-  /** The notice deadline, or the end where there is none. */
-  actByOn: day,
-  /** Days until then; negative when it has passed. */
-  daysLeft: z.int(),
-  autoRenews: z.boolean(),
-  /** Recurring value of a year that falls due. */
-  due: money,
-  state: z.enum(['open', 'decided', 'dropped']),
-  stage: z.enum(STAGES),
-  target: z.enum(OUTCOMES).nullable(),
-  targetPercent: z.number().nullable(),
-  nextStep: z.string(),
-  nextStepOn: day.nullable(),
-  expectedOn: day.nullable(),
-  pushes: z.int(),
-  /** A person's judgement; null: nobody has said anything. */
-  judgement: z.object({ likelihood, probability: z.number(), byName: z.string().nullable(), at: instant }).nullable(),
-  system: z.object({ likelihood, probability: z.number(), reasons: z.array(reason) }),
-  /** What counts: the head's word, else the person's, else the system's. */
-  likelihood,
-  probability: z.number(),
-  checkpoints: z.array(checkpointShape),
-  /** A checkpoint where person and system differ waits for the head. */
-  disagreement: z.boolean(),
-  outcome: z.enum(OUTCOMES).nullable(),
-  decidedOn: day.nullable(),
-  signedOn: day.nullable(),
-  renewed: money.nullable(),
-  upliftPercent: z.number().nullable(),
-  discountPercent: z.number().nullable(),
-  newEndsOn: day.nullable(),
-  loss: z
-    .object({
-      reason: z.enum(LOSS_REASONS),
-      competitor: z.string().nullable(),
-      detail: z.string(),
-      lesson: z.string(),
-      avoidable: z.boolean().nullable(),
-    })
-    .nullable(),
-  pendingApproval: z.boolean(),
-  version,
-  updatedAt: instant,
-  can: renewalCan,
-});
+export const renewalShape = z
+  .object({
+    id,
+    contractId: id,
+    contractName: z.string(),
+    accountId: id,
+    accountName: z.string(),
+    ownerId: id.nullable(),
+    ownerName: z.string().nullable(),
+    dueOn: day,
+    noticeDeadlineOn: day.nullable(),
+    /** The notice deadline, or the end where there is none. */
+    actByOn: day,
+    /** Days until then; negative when it has passed. */
+    daysLeft: z.int(),
+    autoRenews: z.boolean(),
+    /** Recurring value of a year that falls due. */
+    due: money,
+    state: z.enum(['open', 'decided', 'dropped']),
+    stage: z.enum(STAGES),
+    target: z.enum(OUTCOMES).nullable(),
+    targetPercent: z.number().nullable(),
+    nextStep: z.string(),
+    nextStepOn: day.nullable(),
+    expectedOn: day.nullable(),
+    pushes: z.int(),
+    /** A person's judgement; null: nobody has said anything. */
+    judgement: z.object({ likelihood, probability: z.number(), byName: z.string().nullable(), at: instant }).nullable(),
+    system: z.object({ likelihood, probability: z.number(), reasons: z.array(reason) }),
+    /** What counts: the head's word, else the person's, else the system's. */
+    likelihood,
+    probability: z.number(),
+    checkpoints: z.array(checkpointShape),
+    /** A checkpoint where person and system differ waits for the head. */
+    disagreement: z.boolean(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    decidedOn: day.nullable(),
+    signedOn: day.nullable(),
+    renewed: money.nullable(),
+    upliftPercent: z.number().nullable(),
+    discountPercent: z.number().nullable(),
+    newEndsOn: day.nullable(),
+    loss: z
+      .object({
+        reason: z.enum(LOSS_REASONS),
+        competitor: z.string().nullable(),
+        detail: z.string(),
+        lesson: z.string(),
+        avoidable: z.boolean().nullable(),
+      })
+      .nullable(),
+    pendingApproval: z.boolean(),
+    version,
+    updatedAt: instant,
+    can: renewalCan,
+  })
+  .meta({ id: 'Renewal' });
 export type Renewal = z.infer<typeof renewalShape>;
 
 export const renewalFilters = {
@@ -448,24 +460,26 @@ export const summariseRenewals = defineRoute({
     asOf: day,
   }),
 });
-export const renewalPageShape = renewalShape.extend({
-  lines: z.array(lineShape),
-  judgements: z.array(
-    z.object({
-      source: z.enum(['person', 'system']),
-      likelihood,
-      probability: z.number(),
-      note: z.string(),
-      byName: z.string().nullable(),
-      on: day,
-    }),
-  ),
-  termMonths: z.int().nullable(),
-  clausePercent: z.number().nullable(),
-  /** Percent that you may give without asking. */
-  discountLimit: z.number(),
-  currency,
-});
+export const renewalPageShape = renewalShape
+  .extend({
+    lines: z.array(lineShape),
+    judgements: z.array(
+      z.object({
+        source: z.enum(['person', 'system']),
+        likelihood,
+        probability: z.number(),
+        note: z.string(),
+        byName: z.string().nullable(),
+        on: day,
+      }),
+    ),
+    termMonths: z.int().nullable(),
+    clausePercent: z.number().nullable(),
+    /** Percent that you may give without asking. */
+    discountLimit: z.number(),
+    currency,
+  })
+  .meta({ id: 'RenewalPage' });
 export type RenewalPage = z.infer<typeof renewalPageShape>;
 export const getRenewal = defineRoute({
   id: 'renewals.get',
@@ -572,29 +586,33 @@ export type OfferTerms = z.output<typeof termsInput>;
 export type OfferTermsInput = z.input<typeof termsInput>;
 
 const ratio = z.string().nullable();
-const effect = z.object({
-  arr: money,
-  oneOff: money,
-  /** Recurring value of a year less the cost of delivery. */
-  margin: money,
-  marginShare: ratio,
-  /** Margin × expected years. */
-  lifetime: money,
-  expectedYears: z.string(),
-  nrr: ratio,
-  grr: ratio,
-});
+const effect = z
+  .object({
+    arr: money,
+    oneOff: money,
+    /** Recurring value of a year less the cost of delivery. */
+    margin: money,
+    marginShare: ratio,
+    /** Margin × expected years. */
+    lifetime: money,
+    expectedYears: z.string(),
+    nrr: ratio,
+    grr: ratio,
+  })
+  .meta({ id: 'OfferEffect' });
 export type OfferEffect = z.infer<typeof effect>;
-export const scenarioShape = z.object({
-  terms: termsInput,
-  /** The largest discount that it asks for, in percent. */
-  discountAsked: z.number(),
-  /** Percent that you may give yourself. */
-  limit: z.number(),
-  /** Who has to agree; empty: nobody. */
-  needs: z.array(z.enum(['head', 'finance'])),
-  effect,
-});
+export const scenarioShape = z
+  .object({
+    terms: termsInput,
+    /** The largest discount that it asks for, in percent. */
+    discountAsked: z.number(),
+    /** Percent that you may give yourself. */
+    limit: z.number(),
+    /** Who has to agree; empty: nobody. */
+    needs: z.array(z.enum(['head', 'finance'])),
+    effect,
+  })
+  .meta({ id: 'Scenario' });
 const comparison = {
   /** The next term at the present prices. */
   before: effect,
@@ -612,21 +630,23 @@ export const evaluateScenarios = defineRoute({
   body: z.strictObject({ scenarios: z.array(termsInput).min(1).max(4) }),
   answer: z.object({ ...comparison, scenarios: z.array(scenarioShape) }),
 });
-export const offerShape = scenarioShape.extend({
-  id,
-  renewalId: id,
-  name: z.string(),
-  note: z.string(),
-  madeByName: z.string().nullable(),
-  /** The last request for it: `none` where nobody asked; `outdated` when the terms changed since. */
-  approval: z.object({
-    id: id.nullable(),
-    status: z.enum(['none', 'pending', 'approved', 'refused', 'withdrawn', 'outdated']),
-  }),
-  version,
-  updatedAt: instant,
-  can: z.object({ update: z.boolean(), request: z.boolean(), decide: z.boolean() }),
-});
+export const offerShape = scenarioShape
+  .extend({
+    id,
+    renewalId: id,
+    name: z.string(),
+    note: z.string(),
+    madeByName: z.string().nullable(),
+    /** The last request for it: `none` where nobody asked; `outdated` when the terms changed since. */
+    approval: z.object({
+      id: id.nullable(),
+      status: z.enum(['none', 'pending', 'approved', 'refused', 'withdrawn', 'outdated']),
+    }),
+    version,
+    updatedAt: instant,
+    can: z.object({ update: z.boolean(), request: z.boolean(), decide: z.boolean() }),
+  })
+  .meta({ id: 'Offer' });
 export type Offer = z.infer<typeof offerShape>;
 export const listOffers = defineRoute({
   id: 'offers.list',
@@ -711,47 +731,49 @@ export const decideRenewal = defineRoute({
 // Approvals -----------------------------------------------------------------
 
 const person = z.object({ id, name: z.string() });
-export const approvalShape = z.object({
-  id,
-  status: z.enum(['pending', 'approved', 'refused', 'withdrawn']),
-  /** Null for an approver who does not see the account itself. */
-  accountId: id.nullable(),
-  accountName: z.string(),
-  renewalId: id,
-  offerId: id.nullable(),
-  offerName: z.string(),
-  contractName: z.string(),
-  dueOn: day,
-  discountPercent: z.number(),
-  limitPercent: z.number(),
-  reason: z.string(),
-  requestedBy: person.nullable(),
-  requestedAt: instant,
-  decidedAt: instant.nullable(),
-  /** The scenario as it was when it was asked for. */
-  scenario: z.object({
-    terms: termsInput,
-    before: effect,
-    after: effect,
-    quarter: z.object({ from: day, to: day }),
-    assumptions: comparison.assumptions,
-  }),
-  steps: z.array(
-    z.object({
-      number: z.int(),
-      kind: z.enum(['head', 'finance']),
-      status: z.enum(['waiting', 'pending', 'approved', 'refused']),
-      approvers: z.array(person),
-      delegatedBy: person.nullable(),
-      decidedBy: person.nullable(),
-      decidedAt: instant.nullable(),
-      note: z.string(),
-      remindedAt: instant.nullable(),
+export const approvalShape = z
+  .object({
+    id,
+    status: z.enum(['pending', 'approved', 'refused', 'withdrawn']),
+    /** Null for an approver who does not see the account itself. */
+    accountId: id.nullable(),
+    accountName: z.string(),
+    renewalId: id,
+    offerId: id.nullable(),
+    offerName: z.string(),
+    contractName: z.string(),
+    dueOn: day,
+    discountPercent: z.number(),
+    limitPercent: z.number(),
+    reason: z.string(),
+    requestedBy: person.nullable(),
+    requestedAt: instant,
+    decidedAt: instant.nullable(),
+    /** The scenario as it was when it was asked for. */
+    scenario: z.object({
+      terms: termsInput,
+      before: effect,
+      after: effect,
+      quarter: z.object({ from: day, to: day }),
+      assumptions: comparison.assumptions,
     }),
-  ),
-  version,
-  can: z.object({ decide: z.boolean(), delegate: z.boolean(), withdraw: z.boolean() }),
-});
+    steps: z.array(
+      z.object({
+        number: z.int(),
+        kind: z.enum(['head', 'finance']),
+        status: z.enum(['waiting', 'pending', 'approved', 'refused']),
+        approvers: z.array(person),
+        delegatedBy: person.nullable(),
+        decidedBy: person.nullable(),
+        decidedAt: instant.nullable(),
+        note: z.string(),
+        remindedAt: instant.nullable(),
+      }),
+    ),
+    version,
+    can: z.object({ decide: z.boolean(), delegate: z.boolean(), withdraw: z.boolean() }),
+  })
+  .meta({ id: 'Approval' });
 export type Approval = z.infer<typeof approvalShape>;
 export const listApprovals = defineRoute({
   id: 'approvals.list',
@@ -832,24 +854,26 @@ export const delegateApproval = defineRoute({
 
 // Give and get --------------------------------------------------------------
 
-export const concessionShape = z.object({
-  id,
-  accountId: id,
-  accountName: z.string(),
-  contractId: id.nullable(),
-  renewalId: id.nullable(),
-  side: z.enum(['give', 'get']),
-  what: z.string(),
-  kind: z.enum(CONCESSION_KINDS),
-  value: money.nullable(),
-  on: day,
-  /** What this was given or received for. */
-  answersId: id.nullable(),
-  note: z.string(),
-  madeByName: z.string().nullable(),
-  version,
-  can: z.object({ update: z.boolean() }),
-});
+export const concessionShape = z
+  .object({
+    id,
+    accountId: id,
+    accountName: z.string(),
+    contractId: id.nullable(),
+    renewalId: id.nullable(),
+    side: z.enum(['give', 'get']),
+    what: z.string(),
+    kind: z.enum(CONCESSION_KINDS),
+    value: money.nullable(),
+    on: day,
+    /** What this was given or received for. */
+    answersId: id.nullable(),
+    note: z.string(),
+    madeByName: z.string().nullable(),
+    version,
+    can: z.object({ update: z.boolean() }),
+  })
+  .meta({ id: 'Concession' });
 export type Concession = z.infer<typeof concessionShape>;
 const concessionFilter = { accountId: id.optional(), contractId: id.optional(), renewalId: id.optional() };
 export const listConcessions = defineRoute({

@@ -11,33 +11,37 @@ const tag = z.string().trim().min(1).max(50);
 const linkKind = z.string().regex(/^[a-z][a-z_]{0,39}$/, 'Use a word such as plan or person');
 const note = z.string().trim().max(2000);
 
-export const versionShape = z.object({
-  id,
-  number: z.number().int(),
-  fileName: z.string(),
-  type: z.string(),
-  bytes: z.number().int(),
-  sha256: z.string(),
-  note: z.string(),
-  uploadedById: id.nullable(),
-  uploadedByName: z.string().nullable(),
-  createdAt: instant,
-});
-export const documentShape = z.object({
-  id,
-  title: z.string(),
-  accountId: id.nullable(),
-  accountName: z.string().nullable(),
-  linkKind: z.string().nullable(),
-  linkId: id.nullable(),
-  tags: z.array(z.string()),
-  current: versionShape,
-  version,
-  createdAt: instant,
-  updatedAt: instant,
-  archivedAt: instant.nullable(),
-  can: z.object({ update: z.boolean(), archive: z.boolean() }),
-});
+export const versionShape = z
+  .object({
+    id,
+    number: z.number().int(),
+    fileName: z.string(),
+    type: z.string(),
+    bytes: z.number().int(),
+    sha256: z.string(),
+    note: z.string(),
+    uploadedById: id.nullable(),
+    uploadedByName: z.string().nullable(),
+    createdAt: instant,
+  })
+  .meta({ id: 'DocumentVersion' });
+export const documentShape = z
+  .object({
+    id,
+    title: z.string(),
+    accountId: id.nullable(),
+    accountName: z.string().nullable(),
+    linkKind: z.string().nullable(),
+    linkId: id.nullable(),
+    tags: z.array(z.string()),
+    current: versionShape,
+    version,
+    createdAt: instant,
+    updatedAt: instant,
+    archivedAt: instant.nullable(),
+    can: z.object({ update: z.boolean(), archive: z.boolean() }),
+  })
+  .meta({ id: 'Document' });
 export type Document = z.infer<typeof documentShape>;
 export type DocumentVersion = z.infer<typeof versionShape>;
 

@@ -46,63 +46,71 @@ const sums = z.object({
 });
 export type Sums = z.infer<typeof sums>;
 
-export const gridUnit = z.object({
-  accountId: id,
-  /** Null: the account itself. */
-  unitId: id.nullable(),
-  name: z.string(),
-  kind: z.enum(['account', 'child', 'unit']),
-  depth: z.int(),
-  /** Place in `units` of the unit above; null for the account asked for. */
-  parent: z.int().nullable(),
-  own: sums,
-  /** With everything below it. */
-  withBelow: sums,
-});
-export const gridProduct = z.object({
-  id,
-  name: z.string(),
-  seriesName: z.string().nullable(),
-  archived: z.boolean(),
-  total: sums,
-});
+export const gridUnit = z
+  .object({
+    accountId: id,
+    /** Null: the account itself. */
+    unitId: id.nullable(),
+    name: z.string(),
+    kind: z.enum(['account', 'child', 'unit']),
+    depth: z.int(),
+    /** Place in `units` of the unit above; null for the account asked for. */
+    parent: z.int().nullable(),
+    own: sums,
+    /** With everything below it. */
+    withBelow: sums,
+  })
+  .meta({ id: 'WhitespaceUnit' });
+export const gridProduct = z
+  .object({
+    id,
+    name: z.string(),
+    seriesName: z.string().nullable(),
+    archived: z.boolean(),
+    total: sums,
+  })
+  .meta({ id: 'WhitespaceProduct' });
 /** Amounts are minor units of the grid's currency; null: unknown, never zero in its place. */
-export const gridCell = z.object({
-  /** Null: nobody has said anything of this cell yet. */
-  id: id.nullable(),
-  /** Places in `units` and `products`. */
-  unit: z.int(),
-  product: z.int(),
-  status,
-  /** Ours by what was said, or by the ledger. */
-  owned: z.boolean(),
-  potential: minor,
-  current: minor,
-  pipeline: minor,
-  open: minor,
-  priority: minor,
-  competitor: z.string().nullable(),
-  incumbentEndsOn: day.nullable(),
-  hasNext: z.boolean(),
-  opportunityId: id.nullable(),
-  version: version.nullable(),
-});
+export const gridCell = z
+  .object({
+    /** Null: nobody has said anything of this cell yet. */
+    id: id.nullable(),
+    /** Places in `units` and `products`. */
+    unit: z.int(),
+    product: z.int(),
+    status,
+    /** Ours by what was said, or by the ledger. */
+    owned: z.boolean(),
+    potential: minor,
+    current: minor,
+    pipeline: minor,
+    open: minor,
+    priority: minor,
+    competitor: z.string().nullable(),
+    incumbentEndsOn: day.nullable(),
+    hasNext: z.boolean(),
+    opportunityId: id.nullable(),
+    version: version.nullable(),
+  })
+  .meta({ id: 'WhitespaceGridCell' });
 export type GridCell = z.infer<typeof gridCell>;
-export const grid = z.object({
-  year: z.int(),
-  /** The day of the ledger, the pipeline and the rates. */
-  asOf: day,
-  currency,
-  units: z.array(gridUnit),
-  products: z.array(gridProduct),
-  /** Cells of which something is known; all others are unknown and eligible. */
-  cells: z.array(gridCell),
-  total: sums,
-  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
-  /** Years that have cells. */
-  years: z.array(z.int()),
-  can: z.object({ update: z.boolean() }),
-});
+export const grid = z
+  .object({
+    year: z.int(),
+    /** The day of the ledger, the pipeline and the rates. */
+    asOf: day,
+    currency,
+    units: z.array(gridUnit),
+    products: z.array(gridProduct),
+    /** Cells of which something is known; all others are unknown and eligible. */
+    cells: z.array(gridCell),
+    total: sums,
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+    /** Years that have cells. */
+    years: z.array(z.int()),
+    can: z.object({ update: z.boolean() }),
+  })
+  .meta({ id: 'WhitespaceGrid' });
 export type Grid = z.infer<typeof grid>;
 export const getGrid = defineRoute({
   id: 'growth.grid',
@@ -133,44 +141,46 @@ export const copyGrid = defineRoute({
 
 // Cells ---------------------------------------------------------------------
 
-export const cellShape = z.object({
-  id: id.nullable(),
-  accountId: id,
-  accountName: z.string(),
-  unitId: id.nullable(),
-  unitName: z.string().nullable(),
-  productId: id,
-  productName: z.string(),
-  year: z.int(),
-  status,
-  owned: z.boolean(),
-  /** As entered. */
-  potential: money.nullable(),
-  /** From the ledger; of named units as entered. In the workspace's currency. */
-  current: money.nullable(),
-  pipeline: money.nullable(),
-  open: money.nullable(),
-  priority: money.nullable(),
-  competitorId: id.nullable(),
-  competitorName: z.string().nullable(),
-  incumbentEndsOn: day.nullable(),
-  fit: z.number().nullable(),
-  /** In percent; reckoned from the stakeholders where nobody said otherwise. */
-  access: z.number().nullable(),
-  accessSaid: z.number().nullable(),
-  effort: z.number(),
-  confidence: confidence.nullable(),
-  source: z.string(),
-  nextStep: z.string(),
-  opportunityId: id.nullable(),
-  version: version.nullable(),
-  updatedAt: instant.nullable(),
-  /** The same cell in other years. */
-  history: z.array(
-    z.object({ year: z.int(), status, potential: money.nullable(), competitorName: z.string().nullable() }),
-  ),
-  can: z.object({ update: z.boolean() }),
-});
+export const cellShape = z
+  .object({
+    id: id.nullable(),
+    accountId: id,
+    accountName: z.string(),
+    unitId: id.nullable(),
+    unitName: z.string().nullable(),
+    productId: id,
+    productName: z.string(),
+    year: z.int(),
+    status,
+    owned: z.boolean(),
+    /** As entered. */
+    potential: money.nullable(),
+    /** From the ledger; of named units as entered. In the workspace's currency. */
+    current: money.nullable(),
+    pipeline: money.nullable(),
+    open: money.nullable(),
+    priority: money.nullable(),
+    competitorId: id.nullable(),
+    competitorName: z.string().nullable(),
+    incumbentEndsOn: day.nullable(),
+    fit: z.number().nullable(),
+    /** In percent; reckoned from the stakeholders where nobody said otherwise. */
+    access: z.number().nullable(),
+    accessSaid: z.number().nullable(),
+    effort: z.number(),
+    confidence: confidence.nullable(),
+    source: z.string(),
+    nextStep: z.string(),
+    opportunityId: id.nullable(),
+    version: version.nullable(),
+    updatedAt: instant.nullable(),
+    /** The same cell in other years. */
+    history: z.array(
+      z.object({ year: z.int(), status, potential: money.nullable(), competitorName: z.string().nullable() }),
+    ),
+    can: z.object({ update: z.boolean() }),
+  })
+  .meta({ id: 'WhitespaceCell' });
 export type Cell = z.infer<typeof cellShape>;
 
 const place = { accountId: id, unitId: id.nullable().optional(), productId: id, year };
@@ -272,24 +282,26 @@ export const openOpportunity = defineRoute({
 });
 
 /** A cell in a list over the portfolio. Amounts in the workspace's currency. */
-export const whitespaceItem = z.object({
-  id,
-  accountId: id,
-  accountName: z.string(),
-  unitId: id.nullable(),
-  unitName: z.string().nullable(),
-  productId: id,
-  productName: z.string(),
-  year: z.int(),
-  status,
-  competitorName: z.string().nullable(),
-  incumbentEndsOn: day.nullable(),
-  potential: money.nullable(),
-  open: money.nullable(),
-  priority: money.nullable(),
-  nextStep: z.string(),
-  opportunityId: id.nullable(),
-});
+export const whitespaceItem = z
+  .object({
+    id,
+    accountId: id,
+    accountName: z.string(),
+    unitId: id.nullable(),
+    unitName: z.string().nullable(),
+    productId: id,
+    productName: z.string(),
+    year: z.int(),
+    status,
+    competitorName: z.string().nullable(),
+    incumbentEndsOn: day.nullable(),
+    potential: money.nullable(),
+    open: money.nullable(),
+    priority: money.nullable(),
+    nextStep: z.string(),
+    opportunityId: id.nullable(),
+  })
+  .meta({ id: 'WhitespaceItem' });
 export type WhitespaceItem = z.infer<typeof whitespaceItem>;
 export const listWhitespace = defineRoute({
   id: 'growth.whitespace',
@@ -363,14 +375,16 @@ export const removeUnit = defineRoute({
   params: byId,
 });
 
-export const competitorShape = z.object({
-  id,
-  name: z.string(),
-  notes: z.string(),
-  /** Cells of this year that you see. */
-  cells: z.int(),
-  version,
-});
+export const competitorShape = z
+  .object({
+    id,
+    name: z.string(),
+    notes: z.string(),
+    /** Cells of this year that you see. */
+    cells: z.int(),
+    version,
+  })
+  .meta({ id: 'Competitor' });
 export type Competitor = z.infer<typeof competitorShape>;
 export const listCompetitors = defineRoute({
   id: 'growth.listCompetitors',
@@ -406,32 +420,36 @@ export const updateCompetitor = defineRoute({
 
 // Share of wallet -----------------------------------------------------------
 
-export const estimateShape = z.object({
-  id,
-  accountId: id,
-  seriesId: id.nullable(),
-  seriesName: z.string().nullable(),
-  /** What they spend in a year, with anybody. */
-  spend: money,
-  estimatedOn: day,
-  source: z.string(),
-  confidence,
-  note: z.string(),
-  version,
-});
+export const estimateShape = z
+  .object({
+    id,
+    accountId: id,
+    seriesId: id.nullable(),
+    seriesName: z.string().nullable(),
+    /** What they spend in a year, with anybody. */
+    spend: money,
+    estimatedOn: day,
+    source: z.string(),
+    confidence,
+    note: z.string(),
+    version,
+  })
+  .meta({ id: 'WalletEstimate' });
 export type Estimate = z.infer<typeof estimateShape>;
-export const walletShare = z.object({
-  seriesId: id.nullable(),
-  /** Null: everything that we sell. */
-  seriesName: z.string().nullable(),
-  /** Recurring revenue of the last twelve months; null: no ledger, or a rate is missing. */
-  revenue: money.nullable(),
-  spend: money.nullable(),
-  /** Six places; null: not enough is known. */
-  share: z.string().nullable(),
-  /** The estimate that holds: the newest one up to the day. */
-  estimate: estimateShape,
-});
+export const walletShare = z
+  .object({
+    seriesId: id.nullable(),
+    /** Null: everything that we sell. */
+    seriesName: z.string().nullable(),
+    /** Recurring revenue of the last twelve months; null: no ledger, or a rate is missing. */
+    revenue: money.nullable(),
+    spend: money.nullable(),
+    /** Six places; null: not enough is known. */
+    share: z.string().nullable(),
+    /** The estimate that holds: the newest one up to the day. */
+    estimate: estimateShape,
+  })
+  .meta({ id: 'WalletShare' });
 export const getWallet = defineRoute({
   id: 'growth.wallet',
   method: 'GET',
@@ -501,20 +519,22 @@ export const removeEstimate = defineRoute({
 
 export const EXPENSE_KINDS = ['travel', 'entertainment', 'time', 'concession', 'marketing', 'other'] as const;
 export const expenseKind = z.enum(EXPENSE_KINDS);
-export const expenseShape = z.object({
-  id,
-  accountId: id,
-  accountName: z.string(),
-  kind: expenseKind,
-  spentOn: day,
-  /** Below zero: a refund. */
-  amount: money,
-  description: z.string(),
-  memberId: id.nullable(),
-  memberName: z.string().nullable(),
-  version,
-  can: z.object({ update: z.boolean() }),
-});
+export const expenseShape = z
+  .object({
+    id,
+    accountId: id,
+    accountName: z.string(),
+    kind: expenseKind,
+    spentOn: day,
+    /** Below zero: a refund. */
+    amount: money,
+    description: z.string(),
+    memberId: id.nullable(),
+    memberName: z.string().nullable(),
+    version,
+    can: z.object({ update: z.boolean() }),
+  })
+  .meta({ id: 'Expense' });
 export type Expense = z.infer<typeof expenseShape>;
 export const listExpenses = defineRoute({
   id: 'growth.listExpenses',
@@ -576,19 +596,21 @@ export const removeExpense = defineRoute({
   params: byId,
 });
 
-export const budgetShape = z.object({
-  accountId: id.nullable(),
-  memberId: id.nullable(),
-  name: z.string(),
-  /** The fiscal year, named after the calendar year in which it ends. */
-  year: z.int(),
-  from: day,
-  to: day,
-  budget: money,
-  /** What was spent of it up to today, in its currency. */
-  spent: money,
-  version,
-});
+export const budgetShape = z
+  .object({
+    accountId: id.nullable(),
+    memberId: id.nullable(),
+    name: z.string(),
+    /** The fiscal year, named after the calendar year in which it ends. */
+    year: z.int(),
+    from: day,
+    to: day,
+    budget: money,
+    /** What was spent of it up to today, in its currency. */
+    spent: money,
+    version,
+  })
+  .meta({ id: 'Budget' });
 export type Budget = z.infer<typeof budgetShape>;
 export const listBudgets = defineRoute({
   id: 'growth.listBudgets',
@@ -620,25 +642,27 @@ export const putBudget = defineRoute({
   problems: { version_conflict: 'Changed since.' },
 });
 
-export const pnlShape = z.object({
-  accountId: id,
-  from: day,
-  to: day,
-  currency,
-  /** Recurring revenue of the months; null: no ledger, or a rate is missing. */
-  revenue: money.nullable(),
-  deliveryCost: money.nullable(),
-  costToServe: money,
-  expenses: z.array(z.object({ kind: expenseKind, amount: money })),
-  margin: money.nullable(),
-  /** Margin of revenue, six places. */
-  marginShare: z.string().nullable(),
-  /** Products that bring revenue and whose cost of delivery is not known. */
-  unknownCost: z.array(z.object({ id, name: z.string() })),
-  budget: budgetShape.nullable(),
-  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
-  can: z.object({ update: z.boolean(), budget: z.boolean() }),
-});
+export const pnlShape = z
+  .object({
+    accountId: id,
+    from: day,
+    to: day,
+    currency,
+    /** Recurring revenue of the months; null: no ledger, or a rate is missing. */
+    revenue: money.nullable(),
+    deliveryCost: money.nullable(),
+    costToServe: money,
+    expenses: z.array(z.object({ kind: expenseKind, amount: money })),
+    margin: money.nullable(),
+    /** Margin of revenue, six places. */
+    marginShare: z.string().nullable(),
+    /** Products that bring revenue and whose cost of delivery is not known. */
+    unknownCost: z.array(z.object({ id, name: z.string() })),
+    budget: budgetShape.nullable(),
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+    can: z.object({ update: z.boolean(), budget: z.boolean() }),
+  })
+  .meta({ id: 'AccountPnl' });
 export type Pnl = z.infer<typeof pnlShape>;
 export const getPnl = defineRoute({
   id: 'growth.pnl',

@@ -52,123 +52,137 @@ const targetShape = z.discriminatedUnion('kind', [
 ]);
 export type ColumnTarget = z.infer<typeof targetShape>;
 
-export const questionShape = z.object({
-  /** The column as the file calls it; `entity` when the file itself is not recognised. */
-  column: z.string(),
-  kind: z.enum(['date-format', 'number-format', 'entity']),
-  options: z.array(z.string()),
-  examples: z.array(z.string()),
-  reason: z.string(),
-});
+export const questionShape = z
+  .object({
+    /** The column as the file calls it; `entity` when the file itself is not recognised. */
+    column: z.string(),
+    kind: z.enum(['date-format', 'number-format', 'entity']),
+    options: z.array(z.string()),
+    examples: z.array(z.string()),
+    reason: z.string(),
+  })
+  .meta({ id: 'ImportQuestion' });
 export type ImportQuestion = z.infer<typeof questionShape>;
 
-const columnShape = z.object({
-  column: z.number().int(),
-  header: z.string(),
-  target: targetShape,
-  /** 0–1: how sure the proposal is. */
-  confidence: z.number(),
-  reason: z.string(),
-  /** What the column holds. */
-  type: z.string(),
-  filled: z.number().int(),
-  examples: z.array(z.string()),
-});
+const columnShape = z
+  .object({
+    column: z.number().int(),
+    header: z.string(),
+    target: targetShape,
+    /** 0–1: how sure the proposal is. */
+    confidence: z.number(),
+    reason: z.string(),
+    /** What the column holds. */
+    type: z.string(),
+    filled: z.number().int(),
+    examples: z.array(z.string()),
+  })
+  .meta({ id: 'ImportColumn' });
 export type ImportColumn = z.infer<typeof columnShape>;
 
-export const noteShape = z.object({
-  file: z.number().int(),
-  row: z.number().int(),
-  weight: z.enum(['reject', 'warn']),
-  column: z.string(),
-  code: z.string(),
-  message: z.string(),
-  value: z.string(),
-});
+export const noteShape = z
+  .object({
+    file: z.number().int(),
+    row: z.number().int(),
+    weight: z.enum(['reject', 'warn']),
+    column: z.string(),
+    code: z.string(),
+    message: z.string(),
+    value: z.string(),
+  })
+  .meta({ id: 'ImportNote' });
 
-const candidateShape = z.object({
-  row: z.number().int(),
-  name: z.string(),
-  detail: z.string(),
-  options: z.array(z.object({ id, name: z.string(), detail: z.string(), similarity: z.number() })),
-});
+const candidateShape = z
+  .object({
+    row: z.number().int(),
+    name: z.string(),
+    detail: z.string(),
+    options: z.array(z.object({ id, name: z.string(), detail: z.string(), similarity: z.number() })),
+  })
+  .meta({ id: 'ImportCandidate' });
 
 const sampleValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), money, z.null()]);
-const sampleShape = z.object({
-  row: z.number().int(),
-  name: z.string(),
-  fields: z.array(z.object({ label: z.string(), before: sampleValue, after: sampleValue })),
-});
+const sampleShape = z
+  .object({
+    row: z.number().int(),
+    name: z.string(),
+    fields: z.array(z.object({ label: z.string(), before: sampleValue, after: sampleValue })),
+  })
+  .meta({ id: 'ImportSample' });
 export type ImportSample = z.infer<typeof sampleShape>;
 
-const reportShape = z.object({
-  new: z.number().int(),
-  changed: z.number().int(),
-  same: z.number().int(),
-  rejected: z.number().int(),
-  /** Rows that are taken with something left out or assumed. */
-  warned: z.number().int(),
-  /** What is said of rows, the most frequent first, with the first row of each kind. */
-  reasons: z.array(
-    z.object({
-      weight: z.enum(['reject', 'warn']),
-      code: z.string(),
-      column: z.string(),
-      message: z.string(),
-      count: z.number().int(),
-      row: z.number().int(),
-      value: z.string(),
-    }),
-  ),
-  /** Fields that are made for columns without one, and columns that find no place. */
-  newFields: z.array(z.string()),
-  leftOut: z.array(z.object({ column: z.string(), reason: z.string() })),
-  /** Owners that are no members; their rows stay without. */
-  unknownMembers: z.array(z.object({ name: z.string(), rows: z.number().int() })),
-  /** Rows that may be the same as something we have; without a decision they are new. */
-  candidates: z.array(candidateShape),
-  /** Up to ten changed rows, with each field as it is and as it becomes; after the import, as it was and as it became. */
-  samples: z.array(sampleShape),
-});
+const reportShape = z
+  .object({
+    new: z.number().int(),
+    changed: z.number().int(),
+    same: z.number().int(),
+    rejected: z.number().int(),
+    /** Rows that are taken with something left out or assumed. */
+    warned: z.number().int(),
+    /** What is said of rows, the most frequent first, with the first row of each kind. */
+    reasons: z.array(
+      z.object({
+        weight: z.enum(['reject', 'warn']),
+        code: z.string(),
+        column: z.string(),
+        message: z.string(),
+        count: z.number().int(),
+        row: z.number().int(),
+        value: z.string(),
+      }),
+    ),
+    /** Fields that are made for columns without one, and columns that find no place. */
+    newFields: z.array(z.string()),
+    leftOut: z.array(z.object({ column: z.string(), reason: z.string() })),
+    /** Owners that are no members; their rows stay without. */
+    unknownMembers: z.array(z.object({ name: z.string(), rows: z.number().int() })),
+    /** Rows that may be the same as something we have; without a decision they are new. */
+    candidates: z.array(candidateShape),
+    /** Up to ten changed rows, with each field as it is and as it becomes; after the import, as it was and as it became. */
+    samples: z.array(sampleShape),
+  })
+  .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof reportShape>;
 
-const fileShape = z.object({
-  no: z.number().int(),
-  name: z.string(),
-  bytes: z.number().int(),
-  skipped: z.boolean(),
-  entity: z.string().nullable(),
-  /** 0–1 */
-  confidence: z.number(),
-  reason: z.string(),
-  /** What the file can be taken for, best first. */
-  entities: z.array(z.object({ entity: z.string(), label: z.string() })),
-  reading: z.object({
-    kind: z.enum(['csv', 'xlsx']).nullable(),
-    encoding: z.string().nullable(),
-    delimiter: z.string().nullable(),
-    sheet: z.string().nullable(),
-    sheets: z.array(z.string()),
-    headerRow: z.number().int().nullable(),
-  }),
-  rows: z.number().int(),
-  columns: z.array(columnShape),
-  /** Whether columns without a field can become fields of the workspace's own. */
-  ownFields: z.boolean(),
-  /** The fields a column can go to. */
-  fields: z.array(z.object({ key: z.string(), label: z.string(), type: z.string() })),
-  questions: z.array(questionShape),
-  answers: z.record(z.string(), z.string()),
-  decisions: z.record(z.string(), z.string()),
-  warnings: z.array(z.string()),
-  /** The first rows as they stand in the file. */
-  preview: z.array(z.array(z.string())),
-  system: z.string(),
-  /** The saved mapping that was used, by name. */
-  savedMapping: z.string().nullable(),
-  problem: z.string().nullable(),
-  report: reportShape.nullable(),
-});
+const fileShape = z
+  .object({
+    no: z.number().int(),
+    name: z.string(),
+    bytes: z.number().int(),
+    skipped: z.boolean(),
+    entity: z.string().nullable(),
+    /** 0–1 */
+    confidence: z.number(),
+    reason: z.string(),
+    /** What the file can be taken for, best first. */
+    entities: z.array(z.object({ entity: z.string(), label: z.string() })),
+    reading: z.object({
+      kind: z.enum(['csv', 'xlsx']).nullable(),
+      encoding: z.string().nullable(),
+      delimiter: z.string().nullable(),
+      sheet: z.string().nullable(),
+      sheets: z.array(z.string()),
+      headerRow: z.number().int().nullable(),
+    }),
+    rows: z.number().int(),
+    columns: z.array(columnShape),
+    /** Whether columns without a field can become fields of the workspace's own. */
+    ownFields: z.boolean(),
+    /** The fields a column can go to. */
+    fields: z.array(z.object({ key: z.string(), label: z.string(), type: z.string() })),
+    questions: z.array(questionShape),
+    answers: z.record(z.string(), z.string()),
+    decisions: z.record(z.string(), z.string()),
+    warnings: z.array(z.string()),
+    /** The first rows as they stand in the file. */
+    preview: z.array(z.array(z.string())),
+    system: z.string(),
+    /** The saved mapping that was used, by name. */
+    savedMapping: z.string().nullable(),
+    problem: z.string().nullable(),
+    report: reportShape.nullable(),
+  })
+  .meta({ id: 'ImportFile' });
 export type ImportFile = z.infer<typeof fileShape>;
 
 const optionsShape = z.strictObject({
@@ -179,38 +193,42 @@ const optionsShape = z.strictObject({
 });
 export type ImportOptions = z.infer<typeof optionsShape>;
 
-export const importLineShape = z.object({
-  id,
-  name: z.string(),
-  state: stateShape,
-  source: z.enum(['web', 'cli']),
-  startedBy: z.string(),
-  new: z.number().int(),
-  changed: z.number().int(),
-  same: z.number().int(),
-  rejected: z.number().int(),
-  createdAt: instant,
-  finishedAt: instant.nullable(),
-  undoneAt: instant.nullable(),
-  can: z.object({ update: z.boolean(), undo: z.boolean() }),
-});
-export const importShape = importLineShape.extend({
-  options: optionsShape,
-  phase: z.string(),
-  /** Of the present phase. */
-  progress: z.object({ done: z.number().int(), total: z.number().int() }),
-  problem: z.string().nullable(),
-  files: z.array(fileShape),
-  undo: z
-    .object({
-      removed: z.number().int(),
-      restored: z.number().int(),
-      kept: z.array(z.object({ file: z.number().int(), row: z.number().int(), reason: z.string() })),
-      keptCount: z.number().int(),
-    })
-    .nullable(),
-  version,
-});
+export const importLineShape = z
+  .object({
+    id,
+    name: z.string(),
+    state: stateShape,
+    source: z.enum(['web', 'cli']),
+    startedBy: z.string(),
+    new: z.number().int(),
+    changed: z.number().int(),
+    same: z.number().int(),
+    rejected: z.number().int(),
+    createdAt: instant,
+    finishedAt: instant.nullable(),
+    undoneAt: instant.nullable(),
+    can: z.object({ update: z.boolean(), undo: z.boolean() }),
+  })
+  .meta({ id: 'ImportLine' });
+export const importShape = importLineShape
+  .extend({
+    options: optionsShape,
+    phase: z.string(),
+    /** Of the present phase. */
+    progress: z.object({ done: z.number().int(), total: z.number().int() }),
+    problem: z.string().nullable(),
+    files: z.array(fileShape),
+    undo: z
+      .object({
+        removed: z.number().int(),
+        restored: z.number().int(),
+        kept: z.array(z.object({ file: z.number().int(), row: z.number().int(), reason: z.string() })),
+        keptCount: z.number().int(),
+      })
+      .nullable(),
+    version,
+  })
+  .meta({ id: 'Import' });
 export type Import = z.infer<typeof importShape>;
 export type ImportLine = z.infer<typeof importLineShape>;
 
@@ -346,14 +364,16 @@ export const rejectedRows = defineRoute({
   answers: 'stream',
 });
 
-const mappingShape = z.object({
-  id,
-  name: z.string(),
-  entity: z.string(),
-  header: z.array(z.string()),
-  system: z.string(),
-  usedAt: instant,
-});
+const mappingShape = z
+  .object({
+    id,
+    name: z.string(),
+    entity: z.string(),
+    header: z.array(z.string()),
+    system: z.string(),
+    usedAt: instant,
+  })
+  .meta({ id: 'ImportMapping' });
 export const listMappings = defineRoute({
   id: 'imports.mappings',
   method: 'GET',

@@ -16,50 +16,58 @@ import {
   version,
 } from '../../kernel/contract/shapes.ts';
 
-export const memberShape = z.object({
-  id,
-  name: z.string(),
-  email: z.string(),
-  title: z.string(),
-  role: roleShape,
-  level: levelShape,
-  teamId: id.nullable(),
-  capacity: z.number().int().nullable(),
-  /** `active` signs in; `invited` has not accepted yet; `named` was brought by an import; `deactivated` may not sign in. */
-  state: z.enum(['active', 'invited', 'named', 'deactivated']),
-  version,
-  can: z.object({ update: z.boolean(), deactivate: z.boolean(), invite: z.boolean() }),
-});
+export const memberShape = z
+  .object({
+    id,
+    name: z.string(),
+    email: z.string(),
+    title: z.string(),
+    role: roleShape,
+    level: levelShape,
+    teamId: id.nullable(),
+    capacity: z.number().int().nullable(),
+    /** `active` signs in; `invited` has not accepted yet; `named` was brought by an import; `deactivated` may not sign in. */
+    state: z.enum(['active', 'invited', 'named', 'deactivated']),
+    version,
+    can: z.object({ update: z.boolean(), deactivate: z.boolean(), invite: z.boolean() }),
+  })
+  .meta({ id: 'Member' });
 export type Member = z.infer<typeof memberShape>;
 
-export const teamShape = z.object({
-  id,
-  name: z.string(),
-  parentId: id.nullable(),
-  memberCount: z.number().int(),
-  version,
-});
-export const apiKeyShape = z.object({
-  id,
-  name: z.string(),
-  prefix: z.string(),
-  memberId: id,
-  memberName: z.string(),
-  createdAt: instant,
-  expiresAt: instant.nullable(),
-  lastUsedAt: instant.nullable(),
-  revokedAt: instant.nullable(),
-});
+export const teamShape = z
+  .object({
+    id,
+    name: z.string(),
+    parentId: id.nullable(),
+    memberCount: z.number().int(),
+    version,
+  })
+  .meta({ id: 'Team' });
+export const apiKeyShape = z
+  .object({
+    id,
+    name: z.string(),
+    prefix: z.string(),
+    memberId: id,
+    memberName: z.string(),
+    createdAt: instant,
+    expiresAt: instant.nullable(),
+    lastUsedAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+  })
+  .meta({ id: 'ApiKey' });
 export type ApiKey = z.infer<typeof apiKeyShape>;
-export const notificationShape = z.object({
-  id,
-  kind: z.string(),
-  title: z.string(),
-  detail: z.string(),
-  link: z.string().nullable(),
-  readAt: instant.nullable(),
-  createdAt: instant,
-});
+export const notificationShape = z
+  .object({
+    id,
+    kind: z.string(),
+    title: z.string(),
+    detail: z.string(),
+    link: z.string().nullable(),
+    readAt: instant.nullable(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Notification' });
 
 const password = z.string().min(10, 'Use at least 10 characters').max(128);
 
@@ -94,20 +102,29 @@ export const setupCreate = defineRoute({
 });
 
 // Me ------------------------------------------------------------------------
-export const meShape = z.object({
-  member: z.object({ id, name: z.string(), email: z.string(), title: z.string(), role: roleShape, level: levelShape }),
-  workspace: z.object({
-    id,
-    name: z.string(),
-    currency: z.string(),
-    locale: z.string(),
-    zone: z.string(),
-    fiscalYearStartMonth: z.number().int(),
-  }),
-  workspaces: z.array(z.object({ id, name: z.string() })),
-  permissions: z.array(z.string()),
-  unread: z.number().int(),
-});
+export const meShape = z
+  .object({
+    member: z.object({
+      id,
+      name: z.string(),
+      email: z.string(),
+      title: z.string(),
+      role: roleShape,
+      level: levelShape,
+    }),
+    workspace: z.object({
+      id,
+      name: z.string(),
+      currency: z.string(),
+      locale: z.string(),
+      zone: z.string(),
+      fiscalYearStartMonth: z.number().int(),
+    }),
+    workspaces: z.array(z.object({ id, name: z.string() })),
+    permissions: z.array(z.string()),
+    unread: z.number().int(),
+  })
+  .meta({ id: 'Me' });
 export const me = defineRoute({
   id: 'me.get',
   method: 'GET',

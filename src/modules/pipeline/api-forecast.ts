@@ -13,23 +13,25 @@ export type Period = z.infer<typeof period>;
 
 /** Minor units of the workspace's currency. */
 const minor = z.int();
-const figures = z.object({
-  /** Won in the period. */
-  closed: minor,
-  /** Open, one category each. */
-  commit: minor,
-  bestCase: minor,
-  pipeline: minor,
-  /** Cumulative: closed + commit, and that + best case. */
-  upToCommit: minor,
-  upToBest: minor,
-  /** All open that counts. */
-  open: minor,
-  /** Open amounts × probability. */
-  weighted: minor,
-  /** Opportunities behind it. */
-  count: z.int(),
-});
+const figures = z
+  .object({
+    /** Won in the period. */
+    closed: minor,
+    /** Open, one category each. */
+    commit: minor,
+    bestCase: minor,
+    pipeline: minor,
+    /** Cumulative: closed + commit, and that + best case. */
+    upToCommit: minor,
+    upToBest: minor,
+    /** All open that counts. */
+    open: minor,
+    /** Open amounts × probability. */
+    weighted: minor,
+    /** Opportunities behind it. */
+    count: z.int(),
+  })
+  .meta({ id: 'ForecastFigures' });
 export type Figures = z.infer<typeof figures>;
 const byKind = z.record(kind, figures);
 
@@ -43,37 +45,43 @@ const said = z.object({
   at: instant,
   byName: z.string().nullable(),
 });
-export const submissionShape = said.extend({
-  snapshotId: id.nullable(),
-  /** Older than a week, or the pipeline behind it changed since. */
-  stale: z.boolean(),
-  staleBecause: z.array(z.enum(['age', 'changes'])),
-});
+export const submissionShape = said
+  .extend({
+    snapshotId: id.nullable(),
+    /** Older than a week, or the pipeline behind it changed since. */
+    stale: z.boolean(),
+    staleBecause: z.array(z.enum(['age', 'changes'])),
+  })
+  .meta({ id: 'ForecastSubmission' });
 export type Submission = z.infer<typeof submissionShape>;
 
-const ownerRow = z.object({
-  ownerId: id.nullable(),
-  ownerName: z.string(),
-  teamId: id.nullable(),
-  total: figures,
-  kinds: byKind,
-  submission: submissionShape.nullable(),
-  managerCall: said.nullable(),
-  can: z.object({ submit: z.boolean(), call: z.boolean() }),
-});
+const ownerRow = z
+  .object({
+    ownerId: id.nullable(),
+    ownerName: z.string(),
+    teamId: id.nullable(),
+    total: figures,
+    kinds: byKind,
+    submission: submissionShape.nullable(),
+    managerCall: said.nullable(),
+    can: z.object({ submit: z.boolean(), call: z.boolean() }),
+  })
+  .meta({ id: 'ForecastOwner' });
 export type OwnerRow = z.infer<typeof ownerRow>;
-const teamRow = z.object({
-  /** Null: everybody. */
-  teamId: id.nullable(),
-  teamName: z.string(),
-  parentId: id.nullable(),
-  /** With the teams below. */
-  total: figures,
-  kinds: byKind,
-  /** Sum of the submissions of its owners, and how many of them have said something. */
-  submitted: z.object({ commit: minor, best: minor, owners: z.int(), of: z.int() }),
-  managerCall: said.nullable(),
-});
+const teamRow = z
+  .object({
+    /** Null: everybody. */
+    teamId: id.nullable(),
+    teamName: z.string(),
+    parentId: id.nullable(),
+    /** With the teams below. */
+    total: figures,
+    kinds: byKind,
+    /** Sum of the submissions of its owners, and how many of them have said something. */
+    submitted: z.object({ commit: minor, best: minor, owners: z.int(), of: z.int() }),
+    managerCall: said.nullable(),
+  })
+  .meta({ id: 'ForecastTeam' });
 const restatement = z.object({ snapshotId: id, at: instant, note: z.string(), byName: z.string().nullable() });
 
 const scope = {
@@ -181,16 +189,18 @@ export const callForecast = defineRoute({
   answer: said,
   problems: { period_over: 'The quarter has ended; what was said of it stays.' },
 });
-export const callShape = said.extend({
-  saidBy: z.enum(['owner', 'manager']),
-  ownerId: id.nullable(),
-  ownerName: z.string().nullable(),
-  teamId: id.nullable(),
-  teamName: z.string().nullable(),
-  periodFrom: day,
-  periodTo: day,
-  snapshotId: id.nullable(),
-});
+export const callShape = said
+  .extend({
+    saidBy: z.enum(['owner', 'manager']),
+    ownerId: id.nullable(),
+    ownerName: z.string().nullable(),
+    teamId: id.nullable(),
+    teamName: z.string().nullable(),
+    periodFrom: day,
+    periodTo: day,
+    snapshotId: id.nullable(),
+  })
+  .meta({ id: 'ForecastCall' });
 export const listCalls = defineRoute({
   id: 'forecast.calls',
   method: 'GET',
@@ -202,17 +212,19 @@ export const listCalls = defineRoute({
 });
 
 // Snapshots and what changed between them -----------------------------------
-const snapshotShape = z.object({
-  id,
-  kind: z.enum(['nightly', 'submission', 'manual', 'closing', 'restatement']),
-  on: day,
-  takenAt: instant,
-  ownerId: id.nullable(),
-  periodFrom: day.nullable(),
-  periodTo: day.nullable(),
-  note: z.string(),
-  byName: z.string().nullable(),
-});
+const snapshotShape = z
+  .object({
+    id,
+    kind: z.enum(['nightly', 'submission', 'manual', 'closing', 'restatement']),
+    on: day,
+    takenAt: instant,
+    ownerId: id.nullable(),
+    periodFrom: day.nullable(),
+    periodTo: day.nullable(),
+    note: z.string(),
+    byName: z.string().nullable(),
+  })
+  .meta({ id: 'ForecastSnapshot' });
 export const listSnapshots = defineRoute({
   id: 'forecast.snapshots',
   method: 'GET',

@@ -62,17 +62,19 @@ const state = z.enum(STATES);
 const percent = z.number().min(0).max(100).multipleOf(0.01);
 
 // Stages --------------------------------------------------------------------
-export const stageShape = z.object({
-  id,
-  name: z.string(),
-  position: z.int(),
-  /** Percent. */
-  probability: z.number(),
-  outcome: state,
-  /** What an opportunity takes on when it comes here, unless a person chose one. */
-  category: z.enum(CATEGORIES),
-  openCount: z.int(),
-});
+export const stageShape = z
+  .object({
+    id,
+    name: z.string(),
+    position: z.int(),
+    /** Percent. */
+    probability: z.number(),
+    outcome: state,
+    /** What an opportunity takes on when it comes here, unless a person chose one. */
+    category: z.enum(CATEGORIES),
+    openCount: z.int(),
+  })
+  .meta({ id: 'Stage' });
 export type Stage = z.infer<typeof stageShape>;
 const stagesAnswer = z.object({
   items: z.array(stageShape),
@@ -132,82 +134,90 @@ const lineWrite = z
     message: 'One-off lines are billed once, recurring ones are not',
   })
   .refine((l) => !l.startsOn || !l.endsOn || l.endsOn >= l.startsOn, { path: ['endsOn'], message: 'Before the start' });
-export const lineShape = z.object({
-  id,
-  productId: id.nullable(),
-  productName: z.string().nullable(),
-  description: z.string(),
-  kind: z.enum(['recurring', 'one_off']),
-  quantity: z.number(),
-  unitPriceMinor: z.int(),
-  discountPercent: z.number(),
-  billing: z.enum(BILLINGS),
-  startsOn: day.nullable(),
-  endsOn: day.nullable(),
-  /** A year of a recurring line, the whole of a one-off one. */
-  amount: money,
-});
+export const lineShape = z
+  .object({
+    id,
+    productId: id.nullable(),
+    productName: z.string().nullable(),
+    description: z.string(),
+    kind: z.enum(['recurring', 'one_off']),
+    quantity: z.number(),
+    unitPriceMinor: z.int(),
+    discountPercent: z.number(),
+    billing: z.enum(BILLINGS),
+    startsOn: day.nullable(),
+    endsOn: day.nullable(),
+    /** A year of a recurring line, the whole of a one-off one. */
+    amount: money,
+  })
+  .meta({ id: 'OpportunityLine' });
 export type Line = z.infer<typeof lineShape>;
-const personShape = z.object({
-  personId: id,
-  name: z.string(),
-  title: z.string().nullable(),
-  part: z.enum(PARTS),
-  note: z.string(),
-});
+const personShape = z
+  .object({
+    personId: id,
+    name: z.string(),
+    title: z.string().nullable(),
+    part: z.enum(PARTS),
+    note: z.string(),
+  })
+  .meta({ id: 'OpportunityPerson' });
 
 const can = z.object({ update: z.boolean(), win: z.boolean(), reopen: z.boolean(), archive: z.boolean() });
-export const opportunityShape = z.object({
-  id,
-  name: z.string(),
-  accountId: id,
-  accountName: z.string(),
-  type,
-  ownerId: id.nullable(),
-  ownerName: z.string().nullable(),
-  stageId: id,
-  stageName: z.string(),
-  state,
-  /** Of recurring business the value of a year; null: not known. */
-  amount: money.nullable(),
-  currency,
-  amountOfLines: z.boolean(),
-  /** Percent. */
-  probability: z.number(),
-  probabilityByHand: z.boolean(),
-  category: z.enum(CATEGORIES),
-  categoryByHand: z.boolean(),
-  /** Expected while it is open. */
-  closesOn: day,
-  closedOn: day.nullable(),
-  /** Open after its close day. */
-  overdue: z.boolean(),
-  /** How often the close day was put off. */
-  pushes: z.int(),
-  productId: id.nullable(),
-  productName: z.string().nullable(),
-  contractId: id.nullable(),
-  competitor: z.string(),
-  nextStep: z.string(),
-  nextStepOn: day.nullable(),
-  /** Days in the present stage. */
-  daysInStage: z.int(),
-  version,
-  createdAt: instant,
-  updatedAt: instant,
-  archivedAt: instant.nullable(),
-  can,
-});
+export const opportunityShape = z
+  .object({
+    id,
+    name: z.string(),
+    accountId: id,
+    accountName: z.string(),
+    type,
+    ownerId: id.nullable(),
+    ownerName: z.string().nullable(),
+    stageId: id,
+    stageName: z.string(),
+    state,
+    /** Of recurring business the value of a year; null: not known. */
+    amount: money.nullable(),
+    currency,
+    amountOfLines: z.boolean(),
+    /** Percent. */
+    probability: z.number(),
+    probabilityByHand: z.boolean(),
+    category: z.enum(CATEGORIES),
+    categoryByHand: z.boolean(),
+    /** Expected while it is open. */
+    closesOn: day,
+    closedOn: day.nullable(),
+    /** Open after its close day. */
+    overdue: z.boolean(),
+    /** How often the close day was put off. */
+    pushes: z.int(),
+    productId: id.nullable(),
+    productName: z.string().nullable(),
+    contractId: id.nullable(),
+    competitor: z.string(),
+    nextStep: z.string(),
+    nextStepOn: day.nullable(),
+    /** Days in the present stage. */
+    daysInStage: z.int(),
+    version,
+    createdAt: instant,
+    updatedAt: instant,
+    archivedAt: instant.nullable(),
+    can,
+  })
+  .meta({ id: 'Opportunity' });
 export type Opportunity = z.infer<typeof opportunityShape>;
-export const opportunityPage = opportunityShape.extend({
-  description: z.string(),
-  lostReason: z.enum(LOST_REASONS).nullable(),
-  lostNote: z.string(),
-  meddic: z.partialRecord(z.enum(MEDDIC_FIELDS), z.string()),
-  lines: z.array(lineShape),
-  people: z.array(personShape),
-  source: z.object({ system: z.string(), id: z.string() }).nullable(),
-});
+export const opportunityPage = opportunityShape
+  .extend({
+    description: z.string(),
+    lostReason: z.enum(LOST_REASONS).nullable(),
+    lostNote: z.string(),
+    meddic: z.partialRecord(z.enum(MEDDIC_FIELDS), z.string()),
+    lines: z.array(lineShape),
+    people: z.array(personShape),
+    source: z.object({ system: z.string(), id: z.string() }).nullable(),
+  })
+  .meta({ id: 'OpportunityPage' });
 export type OpportunityPage = z.infer<typeof opportunityPage>;
 
 export const filters = {
@@ -472,15 +482,17 @@ export const archiveOpportunity = turn(
 export const restoreOpportunity = turn('pipeline.restore', '/api/v1/opportunities/{id}/restore', 'Bring it back');
 
 // What happened -------------------------------------------------------------
-export const changeShape = z.object({
-  id,
-  field: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  at: instant,
-  byId: id.nullable(),
-  byName: z.string().nullable(),
-});
+export const changeShape = z
+  .object({
+    id,
+    field: z.string(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    at: instant,
+    byId: id.nullable(),
+    byName: z.string().nullable(),
+  })
+  .meta({ id: 'OpportunityChange' });
 export const spanShape = z.object({
   id,
   stageId: id,

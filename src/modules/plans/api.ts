@@ -112,37 +112,41 @@ const freshness = z.object({
   state: z.enum(['fresh', 'ageing', 'stale', 'never']),
   ageDays: z.number().int().nullable(),
 });
-export const planSummaryShape = z.object({
-  id,
-  accountId: id,
-  accountName: z.string(),
-  ownerName: z.string().nullable(),
-  renewalOn: day.nullable(),
-  /** Whole percent of what a complete plan holds. */
-  completeness: z.number().int(),
-  /** The oldest review among the blocks; null while some block was never reviewed. */
-  oldestReviewOn: day.nullable(),
-  signedOffAt: instant.nullable(),
-  version,
-  updatedAt: instant,
-});
-export const planShape = planSummaryShape.extend({
-  content: contentShape,
-  care: careShape,
-  arr: money.nullable(),
-  tier: z.string().nullable(),
-  sponsorName: z.string().nullable(),
-  missing: z.array(z.object({ block: blockShape, text: z.string(), itemId: z.string().nullable() })),
-  freshness: z.array(freshness),
-  limits: z.object({ ageingAfterDays: z.number().int(), staleAfterDays: z.number().int() }),
-  /** Names behind the ids in the plan, as far as the reader may see them. */
-  members: z.array(z.object({ id, name: z.string() })),
-  people: z.array(
-    z.object({ id, name: z.string(), title: z.string(), part: z.string(), stance: z.string(), contact: z.string() }),
-  ),
-  archivedAt: instant.nullable(),
-  can: z.object({ update: z.boolean(), signOff: z.boolean(), archive: z.boolean() }),
-});
+export const planSummaryShape = z
+  .object({
+    id,
+    accountId: id,
+    accountName: z.string(),
+    ownerName: z.string().nullable(),
+    renewalOn: day.nullable(),
+    /** Whole percent of what a complete plan holds. */
+    completeness: z.number().int(),
+    /** The oldest review among the blocks; null while some block was never reviewed. */
+    oldestReviewOn: day.nullable(),
+    signedOffAt: instant.nullable(),
+    version,
+    updatedAt: instant,
+  })
+  .meta({ id: 'PlanSummary' });
+export const planShape = planSummaryShape
+  .extend({
+    content: contentShape,
+    care: careShape,
+    arr: money.nullable(),
+    tier: z.string().nullable(),
+    sponsorName: z.string().nullable(),
+    missing: z.array(z.object({ block: blockShape, text: z.string(), itemId: z.string().nullable() })),
+    freshness: z.array(freshness),
+    limits: z.object({ ageingAfterDays: z.number().int(), staleAfterDays: z.number().int() }),
+    /** Names behind the ids in the plan, as far as the reader may see them. */
+    members: z.array(z.object({ id, name: z.string() })),
+    people: z.array(
+      z.object({ id, name: z.string(), title: z.string(), part: z.string(), stance: z.string(), contact: z.string() }),
+    ),
+    archivedAt: instant.nullable(),
+    can: z.object({ update: z.boolean(), signOff: z.boolean(), archive: z.boolean() }),
+  })
+  .meta({ id: 'Plan' });
 export type PlanPage = z.infer<typeof planShape>;
 
 export const listPlans = defineRoute({
@@ -220,14 +224,16 @@ export const restorePlan = defineRoute({
   problems: { plan_exists: 'The account has another plan by now.' },
 });
 
-export const versionSummaryShape = z.object({
-  number: z.number().int(),
-  note: z.string(),
-  madeBy: z.string().nullable(),
-  madeAt: instant,
-  signedOffBy: z.string().nullable(),
-  signedOffAt: instant.nullable(),
-});
+export const versionSummaryShape = z
+  .object({
+    number: z.number().int(),
+    note: z.string(),
+    madeBy: z.string().nullable(),
+    madeAt: instant,
+    signedOffBy: z.string().nullable(),
+    signedOffAt: instant.nullable(),
+  })
+  .meta({ id: 'PlanVersion' });
 const numberedPlan = z.strictObject({ id, number: z.coerce.number().int().min(1) });
 export const listVersions = defineRoute({
   id: 'plans.listVersions',

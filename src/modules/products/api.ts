@@ -29,17 +29,19 @@ const description = z.string().max(20_000);
 const share = z.number().min(0).max(1);
 const cost = money.refine((m) => m.amount >= 0, 'Not below zero');
 
-export const priceShape = z.object({
-  id,
-  billing,
-  /** What one unit costs for one billing period. */
-  price: money,
-  /** Null: it has always been so. */
-  startsOn: day.nullable(),
-  /** The last day; null: until further notice. */
-  endsOn: day.nullable(),
-  version,
-});
+export const priceShape = z
+  .object({
+    id,
+    billing,
+    /** What one unit costs for one billing period. */
+    price: money,
+    /** Null: it has always been so. */
+    startsOn: day.nullable(),
+    /** The last day; null: until further notice. */
+    endsOn: day.nullable(),
+    version,
+  })
+  .meta({ id: 'Price' });
 export type Price = z.infer<typeof priceShape>;
 
 const facts = {
@@ -62,15 +64,17 @@ export const productLine = z.object({
   prices: z.array(z.object({ billing, price: money })),
 });
 export type ProductLine = z.infer<typeof productLine>;
-export const productShape = z.object({
-  ...facts,
-  description: z.string(),
-  prices: z.array(priceShape),
-  aliases: z.array(z.object({ id, name: z.string() })),
-  createdAt: instant,
-  updatedAt: instant,
-  can: z.object({ update: z.boolean(), archive: z.boolean() }),
-});
+export const productShape = z
+  .object({
+    ...facts,
+    description: z.string(),
+    prices: z.array(priceShape),
+    aliases: z.array(z.object({ id, name: z.string() })),
+    createdAt: instant,
+    updatedAt: instant,
+    can: z.object({ update: z.boolean(), archive: z.boolean() }),
+  })
+  .meta({ id: 'Product' });
 export type Product = z.infer<typeof productShape>;
 
 export const listProducts = defineRoute({
@@ -225,13 +229,15 @@ export const removeAlias = defineRoute({
   answer: productShape,
 });
 
-export const seriesShape = z.object({
-  id,
-  name: z.string(),
-  description: z.string(),
-  products: z.int(),
-  version,
-});
+export const seriesShape = z
+  .object({
+    id,
+    name: z.string(),
+    description: z.string(),
+    products: z.int(),
+    version,
+  })
+  .meta({ id: 'Series' });
 export type Series = z.infer<typeof seriesShape>;
 export const listSeries = defineRoute({
   id: 'products.listSeries',

@@ -5,22 +5,24 @@ import { currency, day, flag, id, listOf, many, money, paging } from '../../kern
 
 export const SOURCES = ['contract', 'subscription', 'invoice'] as const;
 
-export const revenueLine = z.object({
-  id,
-  /** Where it comes from: a line of a contract, an imported subscription, a recurring invoice. */
-  source: z.enum(SOURCES),
-  accountId: id,
-  accountName: z.string(),
-  contractId: id.nullable(),
-  productId: id.nullable(),
-  /** The product's name, or what the file or contract calls it. */
-  label: z.string(),
-  mrr: money,
-  arr: money,
-  startsOn: day,
-  /** The first day without it; null: goes on. */
-  until: day.nullable(),
-});
+export const revenueLine = z
+  .object({
+    id,
+    /** Where it comes from: a line of a contract, an imported subscription, a recurring invoice. */
+    source: z.enum(SOURCES),
+    accountId: id,
+    accountName: z.string(),
+    contractId: id.nullable(),
+    productId: id.nullable(),
+    /** The product's name, or what the file or contract calls it. */
+    label: z.string(),
+    mrr: money,
+    arr: money,
+    startsOn: day,
+    /** The first day without it; null: goes on. */
+    until: day.nullable(),
+  })
+  .meta({ id: 'RevenueLine' });
 export type RevenueLine = z.infer<typeof revenueLine>;
 
 export const listLines = defineRoute({
@@ -42,23 +44,25 @@ export const listLines = defineRoute({
 });
 
 export const INVOICE_STATES = ['draft', 'open', 'paid', 'void', 'uncollectible'] as const;
-export const invoiceShape = z.object({
-  id,
-  accountId: id,
-  accountName: z.string(),
-  number: z.string(),
-  issuedOn: day,
-  dueOn: day.nullable(),
-  amount: money,
-  /** Payments matched to it, in its currency. */
-  paid: money,
-  status: z.enum(INVOICE_STATES),
-  /** Open and past its day. */
-  isOverdue: z.boolean(),
-  recurring: z.boolean(),
-  periodFrom: day.nullable(),
-  periodTo: day.nullable(),
-});
+export const invoiceShape = z
+  .object({
+    id,
+    accountId: id,
+    accountName: z.string(),
+    number: z.string(),
+    issuedOn: day,
+    dueOn: day.nullable(),
+    amount: money,
+    /** Payments matched to it, in its currency. */
+    paid: money,
+    status: z.enum(INVOICE_STATES),
+    /** Open and past its day. */
+    isOverdue: z.boolean(),
+    recurring: z.boolean(),
+    periodFrom: day.nullable(),
+    periodTo: day.nullable(),
+  })
+  .meta({ id: 'Invoice' });
 export type Invoice = z.infer<typeof invoiceShape>;
 
 export const listInvoices = defineRoute({

@@ -38,16 +38,18 @@ export const activeCriterionShape = criterionShape.extend({ weight: z.int().min(
 export type ActiveCriterion = z.infer<typeof activeCriterionShape>;
 
 const finding = z.object({ code: z.string(), level: z.enum(['error', 'warning']), text: z.string() });
-export const modelShape = z.object({
-  /** 0: nobody has chosen yet; the suggested model is shown. */
-  number: z.number().int(),
-  criteria: z.array(activeCriterionShape),
-  findings: z.array(finding),
-  note: z.string(),
-  madeBy: z.string().nullable(),
-  madeAt: instant.nullable(),
-  can: z.object({ change: z.boolean(), score: z.boolean(), review: z.boolean(), decide: z.boolean() }),
-});
+export const modelShape = z
+  .object({
+    /** 0: nobody has chosen yet; the suggested model is shown. */
+    number: z.number().int(),
+    criteria: z.array(activeCriterionShape),
+    findings: z.array(finding),
+    note: z.string(),
+    madeBy: z.string().nullable(),
+    madeAt: instant.nullable(),
+    can: z.object({ change: z.boolean(), score: z.boolean(), review: z.boolean(), decide: z.boolean() }),
+  })
+  .meta({ id: 'SelectionModel' });
 export const getModel = defineRoute({
   id: 'selection.model',
   method: 'GET',
@@ -100,21 +102,23 @@ export const listModels = defineRoute({
 });
 
 const lines = z.object({ upper: z.number().int(), lower: z.number().int() });
-export const matrixRow = z.object({
-  id,
-  name: z.string(),
-  tier: z.string().nullable(),
-  isKey: z.boolean(),
-  ownerName: z.string().nullable(),
-  arr: money.nullable(),
-  potential: money.nullable(),
-  /** One score a criterion of the model, in its order; null where nothing is known. */
-  scores: z.array(z.number().nullable()),
-  /** Growth of ARR over a year in percent, from snapshots; null without enough history. */
-  growthPercent: z.number().nullable(),
-  /** Criteria on which raters differ by three or more. */
-  disputed: z.array(z.string()),
-});
+export const matrixRow = z
+  .object({
+    id,
+    name: z.string(),
+    tier: z.string().nullable(),
+    isKey: z.boolean(),
+    ownerName: z.string().nullable(),
+    arr: money.nullable(),
+    potential: money.nullable(),
+    /** One score a criterion of the model, in its order; null where nothing is known. */
+    scores: z.array(z.number().nullable()),
+    /** Growth of ARR over a year in percent, from snapshots; null without enough history. */
+    growthPercent: z.number().nullable(),
+    /** Criteria on which raters differ by three or more. */
+    disputed: z.array(z.string()),
+  })
+  .meta({ id: 'SelectionRow' });
 export const getMatrix = defineRoute({
   id: 'selection.matrix',
   method: 'GET',
@@ -157,21 +161,23 @@ export const scoreAccounts = defineRoute({
 });
 
 const suggestion = z.object({ decision: decisionShape, reason: z.string() });
-export const decisionRow = z.object({
-  id,
-  accountId: id,
-  accountName: z.string(),
-  decision: decisionShape,
-  reason: z.string(),
-  nextReviewOn: day,
-  suggested: decisionShape.nullable(),
-  tierBefore: z.string().nullable(),
-  tierAfter: z.string().nullable(),
-  overCapacityBy: z.number().int(),
-  decidedBy: z.string().nullable(),
-  decidedAt: instant,
-  withdrawnAt: instant.nullable(),
-});
+export const decisionRow = z
+  .object({
+    id,
+    accountId: id,
+    accountName: z.string(),
+    decision: decisionShape,
+    reason: z.string(),
+    nextReviewOn: day,
+    suggested: decisionShape.nullable(),
+    tierBefore: z.string().nullable(),
+    tierAfter: z.string().nullable(),
+    overCapacityBy: z.number().int(),
+    decidedBy: z.string().nullable(),
+    decidedAt: instant,
+    withdrawnAt: instant.nullable(),
+  })
+  .meta({ id: 'SelectionDecision' });
 export const getSelection = defineRoute({
   id: 'selection.account',
   method: 'GET',
@@ -225,19 +231,21 @@ export const getSelection = defineRoute({
   }),
 });
 
-export const reviewShape = z.object({
-  id,
-  number: z.number().int(),
-  reviewedOn: day,
-  modelNumber: z.number().int(),
-  capacity: z.number().int(),
-  lines,
-  ranked: z.number().int(),
-  accounts: z.number().int(),
-  note: z.string(),
-  madeBy: z.string().nullable(),
-  madeAt: instant,
-});
+export const reviewShape = z
+  .object({
+    id,
+    number: z.number().int(),
+    reviewedOn: day,
+    modelNumber: z.number().int(),
+    capacity: z.number().int(),
+    lines,
+    ranked: z.number().int(),
+    accounts: z.number().int(),
+    note: z.string(),
+    madeBy: z.string().nullable(),
+    madeAt: instant,
+  })
+  .meta({ id: 'SelectionReview' });
 export const takeReview = defineRoute({
   id: 'selection.takeReview',
   method: 'POST',

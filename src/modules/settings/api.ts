@@ -41,24 +41,26 @@ export const preferenceShapes = {
 export const preferencesShape = z.object(preferenceShapes);
 export type Preferences = z.infer<typeof preferencesShape>;
 
-export const workspaceShape = z.object({
-  id,
-  name: z.string(),
-  /** Sums over several currencies are shown in this one. */
-  currency,
-  fiscalYearStartMonth: z.int(),
-  locale: z.string(),
-  zone: z.string(),
-  preferences: preferencesShape,
-  version,
-  can: z.object({
-    update: z.boolean(),
-    rates: z.boolean(),
-    fields: z.boolean(),
-    share: z.boolean(),
-    audit: z.boolean(),
-  }),
-});
+export const workspaceShape = z
+  .object({
+    id,
+    name: z.string(),
+    /** Sums over several currencies are shown in this one. */
+    currency,
+    fiscalYearStartMonth: z.int(),
+    locale: z.string(),
+    zone: z.string(),
+    preferences: preferencesShape,
+    version,
+    can: z.object({
+      update: z.boolean(),
+      rates: z.boolean(),
+      fields: z.boolean(),
+      share: z.boolean(),
+      audit: z.boolean(),
+    }),
+  })
+  .meta({ id: 'Workspace' });
 export const getWorkspace = defineRoute({
   id: 'settings.workspace',
   method: 'GET',
@@ -102,15 +104,17 @@ export const updateWorkspace = defineRoute({
 const rateText = z
   .union([z.string().trim(), z.number().transform(String)])
   .refine((v) => /^\d{1,9}(\.\d{1,10})?$/.test(v) && Number(v) > 0, 'Use a positive number with up to ten decimals');
-export const rateShape = z.object({
-  base: currency,
-  currency,
-  on: day,
-  /** How many units of `currency` one unit of `base` buys, as a decimal. */
-  rate: z.string(),
-  /** `ecb`, `hand` … */
-  source: z.string(),
-});
+export const rateShape = z
+  .object({
+    base: currency,
+    currency,
+    on: day,
+    /** How many units of `currency` one unit of `base` buys, as a decimal. */
+    rate: z.string(),
+    /** `ecb`, `hand` … */
+    source: z.string(),
+  })
+  .meta({ id: 'ExchangeRate' });
 export const listRates = defineRoute({
   id: 'rates.list',
   method: 'GET',
@@ -212,18 +216,20 @@ const choices = z
   .array(z.string().trim().min(1).max(100))
   .max(200)
   .refine((list) => new Set(list).size === list.length, 'Use each choice once');
-export const customFieldShape = z.object({
-  id,
-  entity: entityShape,
-  key: z.string(),
-  label: z.string(),
-  type: z.enum(FIELD_TYPES),
-  choices: z.array(z.string()),
-  position: z.int(),
-  archivedAt: instant.nullable(),
-  version,
-  can: z.object({ update: z.boolean(), archive: z.boolean() }),
-});
+export const customFieldShape = z
+  .object({
+    id,
+    entity: entityShape,
+    key: z.string(),
+    label: z.string(),
+    type: z.enum(FIELD_TYPES),
+    choices: z.array(z.string()),
+    position: z.int(),
+    archivedAt: instant.nullable(),
+    version,
+    can: z.object({ update: z.boolean(), archive: z.boolean() }),
+  })
+  .meta({ id: 'CustomField' });
 export type CustomFieldAnswer = z.infer<typeof customFieldShape>;
 export const listFields = defineRoute({
   id: 'fields.list',
@@ -290,21 +296,23 @@ const page = z.string().trim().min(1).max(60);
 const viewName = z.string().trim().min(1, 'Required').max(100);
 export const VIEW_BYTES = 20_000;
 const state = z
-  .record(z.string().max(100), z.json())
+  .record(z.string().max(100), z.unknown())
   .refine((v) => new TextEncoder().encode(JSON.stringify(v)).length <= VIEW_BYTES, 'This view is too large to keep');
-export const savedViewShape = z.object({
-  id,
-  page: z.string(),
-  name: z.string(),
-  shared: z.boolean(),
-  /** Whose view it is; null where that member is gone. */
-  memberId: id.nullable(),
-  memberName: z.string().nullable(),
-  /** Filters, sort and columns, as the page wrote them. */
-  state: z.record(z.string(), z.json()),
-  version,
-  can: z.object({ update: z.boolean(), delete: z.boolean(), share: z.boolean() }),
-});
+export const savedViewShape = z
+  .object({
+    id,
+    page: z.string(),
+    name: z.string(),
+    shared: z.boolean(),
+    /** Whose view it is; null where that member is gone. */
+    memberId: id.nullable(),
+    memberName: z.string().nullable(),
+    /** Filters, sort and columns, as the page wrote them. */
+    state: z.record(z.string(), z.unknown()),
+    version,
+    can: z.object({ update: z.boolean(), delete: z.boolean(), share: z.boolean() }),
+  })
+  .meta({ id: 'SavedView' });
 export type SavedViewAnswer = z.infer<typeof savedViewShape>;
 export const listViews = defineRoute({
   id: 'views.list',
@@ -352,23 +360,25 @@ export const deleteView = defineRoute({
 });
 
 // The audit log -------------------------------------------------------------
-export const auditEntry = z.object({
-  id,
-  at: instant,
-  by: z.string(),
-  memberId: id.nullable(),
-  /** How: `session`, `key`, `cli`, `system` … */
-  means: z.string(),
-  requestId: z.string().nullable(),
-  action: z.enum(['insert', 'update', 'delete']),
-  /** What kind of thing: `account`, `stakeholder`, `workspace` … */
-  what: z.string(),
-  rowId: id.nullable(),
-  label: z.string().nullable(),
-  accountId: id.nullable(),
-  accountName: z.string().nullable(),
-  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-});
+export const auditEntry = z
+  .object({
+    id,
+    at: instant,
+    by: z.string(),
+    memberId: id.nullable(),
+    /** How: `session`, `key`, `cli`, `system` … */
+    means: z.string(),
+    requestId: z.string().nullable(),
+    action: z.enum(['insert', 'update', 'delete']),
+    /** What kind of thing: `account`, `stakeholder`, `workspace` … */
+    what: z.string(),
+    rowId: id.nullable(),
+    label: z.string().nullable(),
+    accountId: id.nullable(),
+    accountName: z.string().nullable(),
+    changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  })
+  .meta({ id: 'AuditEntry' });
 export const readAudit = defineRoute({
   id: 'audit.list',
   method: 'GET',

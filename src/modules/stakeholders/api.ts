@@ -49,54 +49,60 @@ export const externalIdShape = z.strictObject({
 const custom = z.record(z.string().max(60), z.unknown());
 
 /** What a person is at one account. */
-export const roleShape = z.object({
-  accountId: id,
-  accountName: z.string(),
-  title: z.string().nullable(),
-  department: z.string().nullable(),
-  reportsToId: id.nullable(),
-  reportsToName: z.string().nullable(),
-  /** Our judgement; null where it is not known, or `hidden` by its privacy class. */
-  part: partShape.nullable(),
-  stance: stance.nullable(),
-  confirmed: z.boolean().nullable(),
-  influence: influence.nullable(),
-  coverage: coverageShape.nullable(),
-  privacy: privacyShape,
-  hidden: z.boolean(),
-  /** Days between two contacts: the person's own, else the workspace's default for the part. */
-  cadenceDays: z.int(),
-  cadenceIsDefault: z.boolean(),
-  isPrimary: z.boolean(),
-  startedOn: day.nullable(),
-  endedOn: day.nullable(),
-  version,
-});
+export const roleShape = z
+  .object({
+    accountId: id,
+    accountName: z.string(),
+    title: z.string().nullable(),
+    department: z.string().nullable(),
+    reportsToId: id.nullable(),
+    reportsToName: z.string().nullable(),
+    /** Our judgement; null where it is not known, or `hidden` by its privacy class. */
+    part: partShape.nullable(),
+    stance: stance.nullable(),
+    confirmed: z.boolean().nullable(),
+    influence: influence.nullable(),
+    coverage: coverageShape.nullable(),
+    privacy: privacyShape,
+    hidden: z.boolean(),
+    /** Days between two contacts: the person's own, else the workspace's default for the part. */
+    cadenceDays: z.int(),
+    cadenceIsDefault: z.boolean(),
+    isPrimary: z.boolean(),
+    startedOn: day.nullable(),
+    endedOn: day.nullable(),
+    version,
+  })
+  .meta({ id: 'PersonRole' });
 export type Role = z.infer<typeof roleShape>;
 
-export const personShape = z.object({
-  id,
-  name: z.string(),
-  firstName: z.string().nullable(),
-  lastName: z.string().nullable(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  mobile: z.string().nullable(),
-  language: z.string().nullable(),
-  tags: z.array(z.string()),
-  doNotContact: z.boolean(),
-  externalIds: z.array(externalIdShape),
-  custom,
-  /** The accounts that you may see; the main one first. */
-  accounts: z.array(roleShape),
-  version,
-  createdAt: instant,
-  updatedAt: instant,
-  archivedAt: instant.nullable(),
-  can: z.object({ update: z.boolean(), archive: z.boolean(), merge: z.boolean() }),
-});
+export const personShape = z
+  .object({
+    id,
+    name: z.string(),
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    mobile: z.string().nullable(),
+    language: z.string().nullable(),
+    tags: z.array(z.string()),
+    doNotContact: z.boolean(),
+    externalIds: z.array(externalIdShape),
+    custom,
+    /** The accounts that you may see; the main one first. */
+    accounts: z.array(roleShape),
+    version,
+    createdAt: instant,
+    updatedAt: instant,
+    archivedAt: instant.nullable(),
+    can: z.object({ update: z.boolean(), archive: z.boolean(), merge: z.boolean() }),
+  })
+  .meta({ id: 'Person' });
 export type Person = z.infer<typeof personShape>;
-export const personPageShape = personShape.extend({ notes: z.string(), mergedIntoId: id.nullable() });
+export const personPageShape = personShape
+  .extend({ notes: z.string(), mergedIntoId: id.nullable() })
+  .meta({ id: 'PersonPage' });
 export type PersonPage = z.infer<typeof personPageShape>;
 
 const short = (max: number) => z.string().trim().max(max).nullable().optional();
@@ -300,20 +306,22 @@ export const duplicatePeople = defineRoute({
 });
 
 /** Who fills the parts that every key account should have filled. */
-export const coverageOfAccount = z.object({
-  accountId: id,
-  filled: z.int(),
-  of: z.int(),
-  /** `filled` / `of`. */
-  ratio: z.number(),
-  people: z.int(),
-  parts: z.array(
-    z.object({
-      part: z.enum(MUST_HAVE_PARTS),
-      people: z.array(z.object({ id, name: z.string(), confirmed: z.boolean() })),
-    }),
-  ),
-});
+export const coverageOfAccount = z
+  .object({
+    accountId: id,
+    filled: z.int(),
+    of: z.int(),
+    /** `filled` / `of`. */
+    ratio: z.number(),
+    people: z.int(),
+    parts: z.array(
+      z.object({
+        part: z.enum(MUST_HAVE_PARTS),
+        people: z.array(z.object({ id, name: z.string(), confirmed: z.boolean() })),
+      }),
+    ),
+  })
+  .meta({ id: 'AccountCoverage' });
 export type Coverage = z.infer<typeof coverageOfAccount>;
 export const accountCoverage = defineRoute({
   id: 'stakeholders.coverage',
