@@ -47,7 +47,7 @@ export default function Insights() {
           actions={
             <>
               {may('imports.run') && (
-                <Button variant="primary" href="/imports">
+                <Button variant="primary" href="/import">
                   Import subscriptions
                 </Button>
               )}
