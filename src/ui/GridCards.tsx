@@ -10,7 +10,7 @@ import { type GridFaceProps, rowName, toggled } from './gridParts.ts';
 import type { GridColumn } from './gridTypes.ts';
 import { followClick, useOpenHref } from './uiContext.ts';
 
-function cardPlace<Row>(column: GridColumn<Row>, index: number): 'title' | 'side' | 'line' | 'none' {
+function cardPlace<Row>(column: GridColumn<Row>, index: number): NonNullable<GridColumn<Row>['card']> {
   return column.card ?? (index === 0 ? 'title' : 'line');
 }
 
@@ -32,11 +32,11 @@ export function GridCards<Row extends object>(props: GridFaceProps<Row>) {
     if (hasMore && !isLoadingMore && lastShown >= items.length - 6) onLoadMore?.();
   }, [hasMore, isLoadingMore, lastShown, items.length, onLoadMore]);
 
-  const at = (place: 'title' | 'side' | 'line') =>
-    sized.filter(({ column }, index) => cardPlace(column, index) === place).map(({ column }) => column);
+  const at = (...places: NonNullable<GridColumn<Row>['card']>[]) =>
+    sized.filter(({ column }, index) => places.includes(cardPlace(column, index))).map(({ column }) => column);
   const titles = at('title');
   const sides = at('side');
-  const lines = at('line');
+  const lines = at('line', 'wide');
   const isAuto = (props.height ?? 'auto') === 'auto';
 
   const card = (row: Row, index: number) => {
@@ -91,7 +91,7 @@ export function GridCards<Row extends object>(props: GridFaceProps<Row>) {
         {lines.length > 0 && (
           <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2">
             {lines.map((column) => (
-              <div key={column.id} className="min-w-0">
+              <div key={column.id} className={cx('min-w-0', column.card === 'wide' && 'col-span-2')}>
                 <dt className="truncate text-xs text-faint">{column.header}</dt>
                 <dd className="flex min-w-0 flex-wrap items-center gap-1 text-sm text-ink">{column.cell(row)}</dd>
               </div>

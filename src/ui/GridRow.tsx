@@ -117,12 +117,17 @@ function GridRowInner<Row extends object>(props: GridRowProps<Row>) {
                 href={href}
                 tabIndex={-1}
                 onClick={(event) => followClick(event, href, props.open)}
-                className="flex min-w-0 items-center gap-2 truncate font-medium text-ink no-underline group-hover:underline"
+                className={cx(
+                  'min-w-0 truncate font-medium text-ink no-underline group-hover:underline',
+                  typeof content !== 'string' && 'flex items-center gap-2',
+                )}
               >
                 {content}
               </a>
             ) : (
-              <span className="flex min-w-0 items-center gap-2 truncate">{content}</span>
+              <span className={cx('min-w-0 truncate', typeof content !== 'string' && 'flex items-center gap-2')}>
+                {content}
+              </span>
             )}
           </div>
         );

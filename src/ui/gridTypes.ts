@@ -21,8 +21,8 @@ export type GridColumn<Row> = {
   canHide?: boolean;
   /** Explains the column on hover. */
   hint?: string;
-  /** Where the value stands in the card on a phone. Default: the first column is the title, others are lines. */
-  card?: 'title' | 'side' | 'line' | 'none';
+  /** Where the value stands in the card on a phone. Default: the first column is the title, others are lines; `wide` is a line of its own. */
+  card?: 'title' | 'side' | 'line' | 'wide' | 'none';
 };
 
 export type GridSort = { column: string; direction: 'asc' | 'desc' };

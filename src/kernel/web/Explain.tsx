@@ -29,7 +29,7 @@ export type ExplainProps = {
 };
 
 type RowsInput = CallInput<typeof explainMetric>;
-type Row = AnswerOf<typeof explainMetric>['items'][number];
+export type Row = AnswerOf<typeof explainMetric>['items'][number];
 
 /** Definition, value, parts and rows of one figure in a drawer. Load it lazily. */
 export default function Explain({ metric, query = {}, group, part: firstPart, onClose }: ExplainProps) {
@@ -137,7 +137,8 @@ function AsOf({ answer }: { answer: MetricAnswer }) {
   );
 }
 
-function Meaning({ definition }: { definition: MetricDefinition }) {
+/** What a definition says. */
+export function Meaning({ definition }: { definition: MetricDefinition }) {
   return (
     <section className="flex flex-col gap-3">
       <p className="text-base text-pretty">{definition.meaning}</p>
@@ -214,7 +215,8 @@ function Parts({ parts, currencies }: PartsProps) {
 
 type RowsProps = { rows: readonly Row[]; isLoading: boolean; error: string | null; onRetry: () => void };
 
-function Rows({ rows, isLoading, error, onRetry }: RowsProps) {
+/** Rows behind a figure. */
+export function Rows({ rows, isLoading, error, onRetry }: RowsProps) {
   if (error) return <ErrorState title="The rows could not be loaded" text={error} onRetry={onRetry} />;
   if (isLoading) return <Skeleton className="mt-2 h-40 w-full" />;
   if (rows.length === 0) return <p className="mt-2 text-base text-muted">No row adds to it.</p>;
@@ -282,7 +284,7 @@ function Take({ metric, input, isDisabled }: { metric: string; input: RowsInput;
         if (!page.nextCursor) break;
         cursor = page.nextCursor;
       }
-      saveBlob(new Blob(['\uFEFF', csvOf(all, definition)], { type: 'text/csv;charset=utf-8' }), `${metric}-rows.csv`);
+      saveRows(metric, all, definition);
     } catch (error) {
       toast.show({ title: 'The rows could not be loaded', text: (error as Error).message, tone: 'poor' });
     } finally {
@@ -300,6 +302,11 @@ function Take({ metric, input, isDisabled }: { metric: string; input: RowsInput;
       CSV
     </Button>
   );
+}
+
+/** Saves rows behind a figure as a file. */
+export function saveRows(metric: string, rows: readonly Row[], definition: MetricDefinition | undefined): void {
+  saveBlob(new Blob(['\uFEFF', csvOf(rows, definition)], { type: 'text/csv;charset=utf-8' }), `${metric}-rows.csv`);
 }
 
 /** The rows with each part in a column of its own, money in whole units beside its currency; definition and version in every row. */

@@ -1,6 +1,7 @@
 // Contracts and renewals through HTTP on a real PostgreSQL, under a fixed clock.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
+import { explainMetric, getMetric } from '../../../kernel/contract/metrics.ts';
 import type { CallInput } from '../../../kernel/contract/route.ts';
 import { createAccount, getAccount, mergeAccounts } from '../../accounts/api.ts';
 import { listNotifications } from '../../people/api.ts';
@@ -447,6 +448,19 @@ describe('a renewal', () => {
     });
     const seen = await t.ok(other, api.summariseRenewals);
     expect([seen.count, seen.due.amount, seen.weighted.amount]).toEqual([1, 1_200_000, 540_000]);
+
+    // The figures behind these sums say the same, with the rows that they are made of.
+    const figure = async (as: Person, id: string, query = {}) => t.ok(as, getMetric, { params: { id }, query });
+    const eur = (amount: number) => ({ amount, currency: 'EUR' });
+    expect((await figure(w, 'open-renewals')).parts).toMatchObject({ due: eur(1_800_000), renewals: 2 });
+    expect((await figure(w, 'renewals-at-risk', { groupBy: 'account' })).groups!.map((g) => g.label).sort()).toEqual([
+      'Mine',
+      'Theirs',
+    ]);
+    expect((await figure(other, 'weighted-renewals')).value).toEqual(eur(540_000));
+    const rows = await t.ok(other, explainMetric, { params: { id: 'open-renewals' } });
+    expect(rows.items.map((r) => r.parts.due)).toEqual([eur(1_200_000)]);
+    expect((await figure(w, 'open-renewals', { asOf: '2020-01-01' })).value).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import { closeDeal, contractsForDeal } from './closing.ts';
 import { keepAccount } from './contracts.ts';
 import { nightSchedule, reminderSchedule } from './jobs.ts';
 import { metrics } from './metrics.ts';
+import { openMetrics } from './metrics-open.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { moveAll, namesOf } from './store/contracts.ts';
@@ -31,6 +32,6 @@ export const contracts: ServerModule = {
     dealCloser: closeDeal,
     dealContracts: contractsForDeal,
     importers,
-    metrics,
+    metrics: [...metrics, ...openMetrics],
   },
 };

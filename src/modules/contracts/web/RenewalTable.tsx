@@ -26,12 +26,12 @@ const columns: GridColumn<Renewal>[] = [
     id: 'account',
     header: 'Account',
     card: 'title',
-    width: 240,
+    width: 250,
     text: (r) => `${r.accountName}, ${r.contractName}`,
     cell: (r) => (
-      <span className="flex min-w-0 flex-col leading-tight">
-        <span className="truncate font-medium">{r.accountName}</span>
-        <span className="truncate text-sm text-muted">{r.contractName}</span>
+      <span className="flex min-w-0 items-baseline gap-2 max-md:flex-col max-md:gap-0">
+        <span className="max-w-full shrink-0 truncate font-medium">{r.accountName}</span>
+        <span className="truncate text-sm font-normal text-muted">{r.contractName}</span>
       </span>
     ),
   },
@@ -39,7 +39,7 @@ const columns: GridColumn<Renewal>[] = [
     id: 'notice',
     header: 'Notice deadline',
     card: 'line',
-    width: 210,
+    width: 205,
     isSortable: true,
     text: (r) => `${r.actByOn}, ${daysText(r.daysLeft)}`,
     cell: (r) => <Deadline renewal={r} />,
@@ -47,7 +47,7 @@ const columns: GridColumn<Renewal>[] = [
   {
     id: 'due',
     header: 'Term ends',
-    width: 130,
+    width: 120,
     isSortable: true,
     text: (r) => r.dueOn,
     cell: (r) => <DateText value={r.dueOn} />,
@@ -56,7 +56,7 @@ const columns: GridColumn<Renewal>[] = [
     id: 'value',
     header: 'Falls due',
     align: 'end',
-    width: 140,
+    width: 120,
     isSortable: true,
     card: 'side',
     text: (r) => `${r.due.amount / 100} ${r.due.currency}`,
@@ -66,15 +66,16 @@ const columns: GridColumn<Renewal>[] = [
     id: 'stand',
     header: 'Likelihood',
     card: 'line',
-    width: 180,
+    width: 150,
     text: (r) => (r.outcome ? OUTCOME[r.outcome].label : `${LIKELIHOOD[r.likelihood].label}, ${r.probability} %`),
     cell: (r) => <StandPill renewal={r} />,
   },
-  { id: 'stage', header: 'Stage', width: 130, text: (r) => STAGE[r.stage], cell: (r) => STAGE[r.stage] },
+  { id: 'stage', header: 'Stage', width: 110, text: (r) => STAGE[r.stage], cell: (r) => STAGE[r.stage] },
   {
     id: 'points',
     header: 'Needs',
-    width: 240,
+    card: 'wide',
+    width: 260,
     text: (r) => openPoints(r).join(', '),
     cell: (r) => {
       const [first, ...rest] = openPoints(r);
@@ -83,7 +84,11 @@ const columns: GridColumn<Renewal>[] = [
       return (
         <span className="flex min-w-0 items-center gap-2">
           <StatusPill variant="plain" tone="watch" label={first} />
-          {rest.length > 0 && <Badge>+{rest.length}</Badge>}
+          {rest.length > 0 && (
+            <span title={rest.join(', ')}>
+              <Badge>+{rest.length}</Badge>
+            </span>
+          )}
         </span>
       );
     },
@@ -91,7 +96,7 @@ const columns: GridColumn<Renewal>[] = [
   {
     id: 'owner',
     header: 'Owner',
-    width: 150,
+    width: 130,
     text: (r) => r.ownerName ?? '',
     cell: (r) => <Owner name={r.ownerName} />,
   },
@@ -130,7 +135,7 @@ export default function RenewalTable({ filter, isFiltered }: { filter: RenewalFi
             icon={<CalendarClock />}
             title="Nothing falls due yet"
             text="Add a contract with an end: its renewal, notice deadline and checkpoints come by themselves. Press c and choose Contract, or import a list."
-            actions={mayImport ? <Button href="/imports">Import contracts</Button> : undefined}
+            actions={mayImport ? <Button href="/import">Import contracts</Button> : undefined}
           />
         )
       }

@@ -1,25 +1,21 @@
 // Renewals: what falls due, nearest notice deadline first, as table, board by stage, or timeline. The address holds filters and view.
 import { CalendarRange, Columns3, List } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import type { AnswerOf } from '../../../kernel/contract/route.ts';
 import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
+import { SumStat } from '../../../kernel/web/SumStat.tsx';
 import { useSession } from '../../../kernel/web/session.ts';
+import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
-import {
-  Button,
-  Money,
-  PageHeader,
-  SearchField,
-  SegmentedControl,
-  Select,
-  SkeletonRows,
-  Stat,
-} from '../../../ui/index.ts';
-import { summariseRenewals } from '../api.ts';
+import { wholeList } from '../../../kernel/web/whole.ts';
+import { Button, PageHeader, SearchField, SegmentedControl, Select, SkeletonRows } from '../../../ui/index.ts';
+import { listRenewals, type Renewal, summariseRenewals } from '../api.ts';
 import { addDays, useToday } from './days.ts';
 import type { RenewalFilter } from './filter.ts';
-import { LIKELIHOOD, optionsOf } from './words.ts';
+import { openPoints } from './parts.tsx';
+import { LIKELIHOOD, OUTCOME, optionsOf, STAGE } from './words.ts';
 
 const RenewalTable = lazy(() => import('./RenewalTable.tsx'));
 const Board = lazy(() => import('./Board.tsx'));
@@ -62,6 +58,65 @@ function filterOf(state: ReturnType<typeof useUrlState>[0], today: string, me: s
   } as RenewalFilter;
 }
 
+/** The filters of the address in words. */
+function filterWords(state: ReturnType<typeof useUrlState>[0]): string[] {
+  const show = typeof state.show === 'string' && state.show in SHOW ? SHOW[state.show as Show].toLowerCase() : null;
+  const within = WITHIN[Number(state.within) as keyof typeof WITHIN];
+  const likelihood = LIKELIHOOD[state.likelihood as Renewal['likelihood']];
+  return [
+    show,
+    within ? `deadline in the ${within.toLowerCase()}` : null,
+    likelihood ? likelihood.label.toLowerCase() : null,
+    state.whose === 'mine' ? 'mine' : null,
+    typeof state.q === 'string' && state.q ? `with “${state.q}”` : null,
+  ].filter((word) => word !== null);
+}
+
+/** Of the likelihoods that the page shows, those that are a risk; none of them: a filter that nothing fits. */
+function atRiskOf(filter: RenewalFilter): Partial<RenewalFilter> {
+  const likelihood = filter.likelihood as string[] | undefined;
+  const risks = (['at_risk', 'critical'] as const).filter((l) => !likelihood || likelihood.includes(l));
+  return risks.length ? { likelihood: risks } : { noticeFrom: '9999-12-31' };
+}
+
+type Total = AnswerOf<typeof summariseRenewals>['due'];
+const rowOf = (r: Renewal) => ({
+  key: r.id,
+  label: `${r.accountName} · ${r.contractName}`,
+  accountId: r.accountId,
+  href: `/renewals/${r.id}`,
+  parts: {
+    due: r.due,
+    probability: (r.probability / 100).toFixed(6),
+    weighted: { amount: Math.round((r.due.amount * r.probability) / 100), currency: r.due.currency },
+  },
+});
+
+const CSV = ['Account', 'Contract', 'Act by', 'Notice deadline', 'Term ends', 'Falls due'].concat([
+  'Likelihood',
+  'Probability in %',
+  'Stage',
+  'Outcome',
+  'Needs',
+  'Next step',
+  'Owner',
+]);
+const csvRow = (r: Renewal) => [
+  r.accountName,
+  r.contractName,
+  r.actByOn,
+  r.noticeDeadlineOn,
+  r.dueOn,
+  r.due,
+  LIKELIHOOD[r.likelihood].label,
+  r.probability,
+  STAGE[r.stage],
+  r.outcome ? OUTCOME[r.outcome].label : null,
+  openPoints(r).join('; '),
+  r.nextStep,
+  r.ownerName,
+];
+
 export default function RenewalsPage() {
   usePlace({ title: 'Renewals' });
   const today = useToday();
@@ -72,6 +127,22 @@ export default function RenewalsPage() {
   const summary = useCall(summariseRenewals, { query: filter }, { keepPrevious: true });
   const s = summary.data;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const told = filterWords(state);
+  const sumOf = (metric: string, total: Total | undefined, more: Partial<RenewalFilter> = {}) =>
+    s && total
+      ? {
+          metric,
+          value: { amount: total.amount, currency: total.currency },
+          asOf: s.asOf,
+          missing: total.missing,
+          filters: told,
+          of: {
+            route: listRenewals,
+            input: { query: { ...filter, ...more, sort: '-value' as const, limit: 100 } },
+            rowOf,
+          },
+        }
+      : null;
   const filtered = ['show', 'within', 'likelihood', 'whose', 'q'].some((key) => state[key] !== undefined);
   return (
     <div className="flex flex-col md:h-full md:min-h-0">
@@ -93,29 +164,18 @@ export default function RenewalsPage() {
       />
       <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 md:p-6">
         <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
-          <Stat
+          <SumStat
             label="Shown"
-            value={s ? s.count : ''}
-            isLoading={!s}
+            value={s?.count}
             hint={s && s.noticePassed > 0 ? `${s.noticePassed} past their deadline` : 'renewals'}
+            sum={sumOf('open-renewals', s?.due)}
           />
-          <Stat
-            label="Value that falls due"
-            value={<Money value={s?.due ?? null} style="compact" />}
-            isLoading={!s}
-            hint={missing(s?.due.missing)}
-          />
-          <Stat
-            label="Weighted"
-            value={<Money value={s?.weighted ?? null} style="compact" />}
-            isLoading={!s}
-            hint="value × probability"
-          />
-          <Stat
+          <SumStat label="Value that falls due" hint={missing(s?.due.missing)} sum={sumOf('open-renewals', s?.due)} />
+          <SumStat label="Weighted" hint="value × probability" sum={sumOf('weighted-renewals', s?.weighted)} />
+          <SumStat
             label="At risk"
-            value={<Money value={s?.atRisk ?? null} style="compact" />}
-            isLoading={!s}
             hint="at risk and critical"
+            sum={sumOf('renewals-at-risk', s?.atRisk, atRiskOf(filter))}
           />
           <MetricStat
             metric="renewal-rate-value-gross"
@@ -182,6 +242,12 @@ export default function RenewalsPage() {
               Reset
             </Button>
           )}
+          <span className="flex-1" />
+          <TakeCsv
+            fileName="renewals"
+            head={CSV}
+            rows={async () => (await wholeList(listRenewals, { query: { ...filter, limit: 200 } })).map(csvRow)}
+          />
         </div>
         <Suspense fallback={<SkeletonRows rows={8} columns={5} />}>
           {view === 'board' ? (

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
+import { getMetric } from '../../../kernel/contract/metrics.ts';
 import { createAccount } from '../../accounts/api.ts';
 import { updateWorkspace } from '../../settings/api.ts';
 import * as api from '../api.ts';
@@ -73,6 +74,16 @@ describe('a quarter, from the first call to the closing', () => {
       submission: null,
     });
     expect(page.teams[0]).toMatchObject({ teamId: null, total: { upToCommit: 155_00 } });
+    for (const [id, of] of [
+      ['forecast-closed', 'closed'],
+      ['forecast-commit', 'upToCommit'],
+      ['forecast-best', 'upToBest'],
+      ['forecast-weighted', 'weighted'],
+    ] as const)
+      expect((await t.ok(head, getMetric, { params: { id } })).value, id).toEqual({
+        amount: page.teams[0]!.total[of],
+        currency: 'EUR',
+      });
   });
 
   it('a key account manager sees their own row, and sums of what they see', async () => {

@@ -146,6 +146,11 @@ const forecastParts = (d: readonly Deal[], c: string): Parts => ({
   pipeline: money(sum(of(d, 'pipeline')), c),
   deals: d.length,
 });
+const weighted = (d: Deal, c: string): Parts => ({
+  amount: d.amount === null ? null : money(d.amount, c),
+  probability: share(d.probability, 100),
+  weighted: money(weigh([d]), c),
+});
 const whole = (value: Big) => value.round(0, Big.roundHalfEven).toNumber();
 
 type Kind = Pick<
@@ -249,11 +254,7 @@ export const metrics: readonly Metric[] = [
     better: 'higher',
     read: openNow,
     figure: (d, c) => ({ value: money(weigh(d), c), parts: { amount: money(sum(d), c), deals: d.length } }),
-    row: (d, c) => ({
-      amount: d.amount === null ? null : money(d.amount, c),
-      probability: share(d.probability, 100),
-      weighted: money(weigh([d]), c),
-    }),
+    row: weighted,
   }),
   metric({
     id: 'forecast-commit',
@@ -285,6 +286,39 @@ export const metrics: readonly Metric[] = [
       parts: forecastParts(d, c),
     }),
     adds: forecastPart,
+  }),
+  metric({
+    id: 'forecast-closed',
+    label: 'Forecast: closed',
+    meaning: 'What is won in the quarter of this day.',
+    formula: 'Σ amount of what was won in the quarter',
+    includes: ['Won in the quarter'],
+    excludes: ['What is open', 'What is put away', 'Amounts in a currency without a rate'],
+    unit: 'money',
+    over: 'day',
+    better: 'higher',
+    read: async (ctx, q) => {
+      const found = await quarterNow(ctx, q);
+      return found && { ...found, deals: won(found.deals) };
+    },
+    figure: (d, c) => ({ value: money(sum(d), c), parts: { closed: money(sum(d), c), deals: d.length } }),
+  }),
+  metric({
+    id: 'forecast-weighted',
+    label: 'Forecast: weighted',
+    meaning: 'What is open in the quarter of this day would bring this if every probability came true on average.',
+    formula: 'Σ open amount × probability',
+    includes: ['Open with a forecast category, expected to close in the quarter'],
+    excludes: ['What is won already', ...NOT_OPEN],
+    unit: 'money',
+    over: 'day',
+    better: 'higher',
+    read: async (ctx, q) => {
+      const found = await quarterNow(ctx, q);
+      return found && { ...found, deals: found.deals.filter((d) => d.state === 'open') };
+    },
+    figure: (d, c) => ({ value: money(weigh(d), c), parts: { amount: money(sum(d), c), deals: d.length } }),
+    row: weighted,
   }),
   metric({
     id: 'won',

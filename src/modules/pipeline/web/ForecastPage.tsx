@@ -2,7 +2,6 @@
 import { Camera, Ellipsis, FileClock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { CallInput } from '../../../kernel/contract/route.ts';
-import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';
@@ -16,16 +15,15 @@ import {
   ErrorState,
   IconButton,
   Menu,
-  Money,
   Select,
   SkeletonRows,
-  Stat,
   Switch,
   toast,
 } from '../../../ui/index.ts';
 import { getForecast, listPeriods, type OwnerRow, takeSnapshot } from '../api-forecast.ts';
 import { AccuracyCard, CalibrationCard } from './AccuracyCard.tsx';
 import { ForecastTable } from './ForecastTable.tsx';
+import { ForecastTiles } from './ForecastTiles.tsx';
 import { kindsIn } from './forecastTable.ts';
 import { OpportunityDrawer } from './OpportunityDrawer.tsx';
 import { RestateDialog } from './RestateDialog.tsx';
@@ -72,7 +70,7 @@ export default function ForecastPage() {
     <div className="mx-auto flex w-full max-w-[110rem] flex-col gap-5 px-4 pt-3 pb-8 md:px-6">
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
-          <h1 className="self-center text-xl font-semibold tracking-tight max-md:sr-only">Forecast</h1>
+          <h1 className="self-center text-xl font-semibold tracking-tight">Forecast</h1>
           <Select
             label="Quarter"
             hideLabel
@@ -175,7 +173,7 @@ export default function ForecastPage() {
         <SkeletonRows rows={8} columns={8} />
       ) : (
         <>
-          <Tiles forecast={f} sums={everybody} isWhole={!teamId} />
+          <ForecastTiles forecast={f} sums={everybody} scope={scope} restated={restated} />
           {f.rows.length === 0 ? (
             <EmptyState
               title="Nothing stands in this quarter"
@@ -238,47 +236,5 @@ function TeamSelect({
       options={known.map((t) => ({ value: t.teamId ?? 'all', label: t.teamName }))}
       onChange={(next) => onChange(next === 'all' ? '' : next)}
     />
-  );
-}
-
-/** The figures above the table: of the present quarter as a whole each can be explained. */
-function Tiles({
-  forecast: f,
-  sums,
-  isWhole,
-}: {
-  forecast: Forecast;
-  sums: Forecast['teams'][number] | undefined;
-  isWhole: boolean;
-}) {
-  const money = (amount: number | undefined) => (
-    <Money value={amount === undefined ? null : { amount, currency: f.currency }} style="compact" />
-  );
-  const isPresent = f.state === 'present' && isWhole;
-  return (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
-      <Stat label="Closed" value={money(sums?.total.closed)} hint="Won in the quarter" />
-      {isPresent ? (
-        <MetricStat metric="forecast-commit" label="To commit" hint="Closed and commit" />
-      ) : (
-        <Stat label="To commit" value={money(sums?.total.upToCommit)} hint="Closed and commit" />
-      )}
-      {isPresent ? (
-        <MetricStat metric="forecast-best" label="To best case" hint="With best case" />
-      ) : (
-        <Stat label="To best case" value={money(sums?.total.upToBest)} hint="With best case" />
-      )}
-      <Stat label="Weighted" value={money(sums?.total.weighted)} hint="Open amounts × probability" />
-      <Stat
-        label="Owners’ calls"
-        value={sums && sums.submitted.owners > 0 ? money(sums.submitted.commit) : <Money value={null} />}
-        hint={sums ? `${sums.submitted.owners} of ${sums.submitted.of} have submitted` : ''}
-      />
-      <Stat
-        label="Manager’s call"
-        value={money(sums?.managerCall?.commit)}
-        hint={sums?.managerCall?.byName ? `by ${sums.managerCall.byName}` : 'None yet'}
-      />
-    </div>
   );
 }

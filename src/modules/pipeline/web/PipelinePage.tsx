@@ -1,18 +1,20 @@
 // The pipeline: board or table, filters in the address, one opportunity in a drawer beside it.
-import { Columns3, Plus, Rows3, Target } from 'lucide-react';
+import { Columns3, Download, Plus, Rows3, Target } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { CallInput } from '../../../kernel/contract/route.ts';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
 import { type UrlState, useUrlState } from '../../../kernel/web/urlState.ts';
-import { Button, EmptyState, Money, SearchField, SegmentedControl, Select } from '../../../ui/index.ts';
+import { Button, EmptyState, IconButton, Menu, SearchField, SegmentedControl, Select } from '../../../ui/index.ts';
 import { listStages, type Opportunity, summariseOpportunities } from '../api.ts';
-import { filterOf } from './filters.ts';
+import { exportOpportunities } from './exporting.ts';
+import { filterOf, filterWords } from './filters.ts';
 import { LoseDialog } from './LoseDialog.tsx';
 import { OpportunityDrawer } from './OpportunityDrawer.tsx';
 import { PipelineBoard } from './PipelineBoard.tsx';
 import { PipelineTable, sortOf } from './PipelineTable.tsx';
+import { Sums } from './sums.tsx';
 import { WinDialog } from './WinDialog.tsx';
 import { CATEGORY_WORDS, optionsOf, TYPE_WORDS } from './words.ts';
 
@@ -101,6 +103,22 @@ export default function PipelinePage() {
           onChange={(next) => setState({ state: next === 'open' ? undefined : next })}
         />
       )}
+      <span className="flex-1" />
+      <Menu
+        label="Export"
+        placement="bottom end"
+        trigger={<IconButton label="Export this list" icon={<Download />} variant="secondary" />}
+        items={[
+          {
+            heading: isFiltered ? 'Export what the filters leave' : 'Export this list',
+            items: (['xlsx', 'csv'] as const).map((format) => ({
+              id: format,
+              label: format === 'xlsx' ? 'Excel (XLSX)' : 'Text (CSV)',
+              onAction: () => exportOpportunities(format, filter, sortOf(state.sort)),
+            })),
+          },
+        ]}
+      />
     </div>
   );
   const empty = isFiltered ? (
@@ -138,7 +156,7 @@ export default function PipelinePage() {
               Add an opportunity
             </Button>
           )}
-          <Button href="/imports">Import deals</Button>
+          <Button href="/import">Import deals</Button>
         </>
       }
     />
@@ -149,16 +167,8 @@ export default function PipelinePage() {
     <div className="flex h-full min-h-0 flex-col gap-3 p-4 md:px-6">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <h1 className="text-xl font-semibold tracking-tight max-md:sr-only">Pipeline</h1>
-          {sums.data && (
-            <p className="tabular text-base text-muted">
-              {sums.data.count} open · <Money value={sums.data.total} style="compact" /> · weighted{' '}
-              <Money value={sums.data.weighted} style="compact" />
-              {sums.data.total.missing.length > 0 && (
-                <span className="text-watch-text"> · no rate for {sums.data.total.missing.join(', ')}</span>
-              )}
-            </p>
-          )}
+          <h1 className="text-xl font-semibold tracking-tight">Pipeline</h1>
+          {sums.data && <Sums sums={sums.data} filter={{ ...filter, state: ['open'] }} filters={filterWords(state)} />}
         </div>
         {mayWrite && (
           <Button variant="primary" icon={<Plus />} onPress={() => setAdding(true)}>

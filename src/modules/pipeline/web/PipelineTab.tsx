@@ -1,15 +1,17 @@
 // The opportunities of one account.
-import { Plus, Target } from 'lucide-react';
+import { Download, Plus, Target } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { CallInput } from '../../../kernel/contract/route.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
-import { Button, EmptyState, Money, SegmentedControl } from '../../../ui/index.ts';
+import { Button, EmptyState, IconButton, Menu, SegmentedControl } from '../../../ui/index.ts';
 import { summariseOpportunities } from '../api.ts';
+import { exportOpportunities } from './exporting.ts';
 import type { ApiFilter } from './filters.ts';
 import { OpportunityDrawer } from './OpportunityDrawer.tsx';
 import { PipelineTable } from './PipelineTable.tsx';
+import { Sums } from './sums.tsx';
 
 const AddOpportunity = lazy(() => import('./AddOpportunity.tsx'));
 
@@ -46,17 +48,33 @@ export default function PipelineTab({ accountId }: { accountId: string }) {
                 onChange={(show) => setState({ show: show === 'all' ? 'all' : undefined })}
               />
               {sums.data && (
-                <p className="tabular text-muted">
-                  {sums.data.count} open · <Money value={sums.data.total} style="compact" /> · weighted{' '}
-                  <Money value={sums.data.weighted} style="compact" />
-                </p>
+                <Sums
+                  sums={sums.data}
+                  filter={{ accountId: [accountId], state: ['open'] }}
+                  filters={['of this account']}
+                />
               )}
             </div>
-            {mayWrite && (
-              <Button icon={<Plus />} onPress={() => setAdding(true)}>
-                Add
-              </Button>
-            )}
+            <span className="flex items-center gap-2">
+              <Menu
+                label="Export"
+                placement="bottom end"
+                trigger={<IconButton label="Export this list" icon={<Download />} variant="secondary" />}
+                items={[
+                  {
+                    id: 'xlsx',
+                    label: 'Excel (XLSX)',
+                    onAction: () => exportOpportunities('xlsx', filter, 'closesOn'),
+                  },
+                  { id: 'csv', label: 'Text (CSV)', onAction: () => exportOpportunities('csv', filter, 'closesOn') },
+                ]}
+              />
+              {mayWrite && (
+                <Button icon={<Plus />} onPress={() => setAdding(true)}>
+                  Add
+                </Button>
+              )}
+            </span>
           </div>
         }
         empty={

@@ -97,6 +97,7 @@ const columns = (hidesAccount: boolean): GridColumn<Opportunity>[] => [
   {
     id: 'next',
     header: 'Next step',
+    card: 'wide',
     width: 220,
     text: (o) => o.nextStep,
     cell: (o) => o.nextStep || <Missing label="None" />,

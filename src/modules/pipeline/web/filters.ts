@@ -2,6 +2,7 @@
 import type { CallInput } from '../../../kernel/contract/route.ts';
 import type { UrlState } from '../../../kernel/web/urlState.ts';
 import type { summariseOpportunities } from '../api.ts';
+import { CATEGORY_WORDS, TYPE_WORDS } from './words.ts';
 
 export type ApiFilter = NonNullable<CallInput<typeof summariseOpportunities>['query']>;
 
@@ -29,4 +30,22 @@ export function filterOf(state: UrlState, view: 'board' | 'table'): ApiFilter {
   if (from) filter.closesFrom = from;
   if (to) filter.closesTo = to;
   return filter as ApiFilter;
+}
+
+/** The filters of the address in words; which are open, won or lost is said elsewhere. */
+export function filterWords(state: UrlState): string[] {
+  const q = one(state.q);
+  const type = TYPE_WORDS[one(state.type) as keyof typeof TYPE_WORDS];
+  const category = CATEGORY_WORDS[one(state.category) as keyof typeof CATEGORY_WORDS];
+  return [
+    one(state.who) === 'mine' ? 'mine' : undefined,
+    type?.toLowerCase(),
+    category && `in ${category.toLowerCase()}`,
+    one(state.owner) && 'of one owner',
+    one(state.stage) && 'of one stage',
+    one(state.late) && 'overdue',
+    one(state.from) && `closing from ${one(state.from)}`,
+    one(state.to) && `closing until ${one(state.to)}`,
+    q && `with “${q}”`,
+  ].filter((word) => typeof word === 'string' && word !== '') as string[];
 }

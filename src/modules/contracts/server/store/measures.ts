@@ -72,3 +72,32 @@ export async function dueRows(tx: Tx, q: Measure, by: 'due' | 'notice'): Promise
     where ${sql.join(where, sql` and `)} order by r.due_minor desc, r.id`.execute(tx);
   return rows;
 }
+
+export type OpenRow = Pick<
+  DueRow,
+  | 'id'
+  | 'account_id'
+  | 'account_name'
+  | 'contract_name'
+  | 'owner_name'
+  | 'owner_id'
+  | 'tier'
+  | 'industry'
+  | 'country'
+  | 'currency'
+  | 'due_minor'
+> & { act_by_on: string; likelihood: string; probability: number };
+
+/** Terms that are still to be decided, those that weigh most first. */
+export async function openRows(tx: Tx, q: Measure): Promise<OpenRow[]> {
+  const where = [sql<SqlBool>`r.workspace_id = kernel.ws() and r.state = 'open'`, ...accounts(q)];
+  const { rows } = await sql<OpenRow>`
+    select r.id, r.account_id, a.name as account_name, c.name as contract_name, o.name as owner_name, a.owner_id, a.tier, a.industry, a.country,
+      r.currency, r.due_minor, r.act_by_on, coalesce(r.likelihood, r.system_likelihood) as likelihood,
+      coalesce(r.probability, r.system_probability)::float8 as probability
+    from renewal r join contract c on c.workspace_id = r.workspace_id and c.id = r.contract_id
+    join account a on a.workspace_id = r.workspace_id and a.id = r.account_id
+    left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
+    where ${sql.join(where, sql` and `)} order by r.due_minor desc, r.id`.execute(tx);
+  return rows;
+}
