@@ -32,7 +32,15 @@ export async function importFiles(io: Io, files: readonly string[], o: ImportOpt
           ...(o.owners ? { owners: o.owners } : {}),
         }),
       );
-      if (o.json) io.out(JSON.stringify({ files: done.files, importId: done.id, problem: done.problem }));
+      if (o.json)
+        io.out(
+          JSON.stringify({
+            files: done.files,
+            importId: done.id,
+            problem: done.problem,
+            ...(done.unusedAnswers.length ? { unusedAnswers: done.unusedAnswers } : {}),
+          }),
+        );
       else report(io, done, o);
       return done.exitCode;
     });
@@ -44,6 +52,7 @@ export async function importFiles(io: Io, files: readonly string[], o: ImportOpt
 const rows = (n: number): string => `${n.toLocaleString('en')} row${n === 1 ? '' : 's'}`;
 
 function report(io: Io, done: CliImport, { dryRun, owners }: ImportOptions): void {
+  for (const unused of done.unusedAnswers) io.note(`--answer: ${unused}`);
   for (const f of done.files) {
     if (f.problem) {
       io.note(`${f.file}: ${f.problem}`);

@@ -2,7 +2,7 @@
 import type { EntityShape, FieldShape } from '../../../kernel/server/importing.ts';
 
 const CONTRACT =
-  'contract id|contract no|contract number|contract ref|contract reference|contract key|contract code|agreement id|agreement number|agreement no|vertragsnummer|vertrag nr|vertrags id|vertrags nr|numéro de contrat|id contrat|número de contrato|id contrato|numero contratto|contractnummer|numer umowy|avtalsnummer|合同编号|契約番号';
+  'contract id|contract no|contract number|contract ref|contract reference|contract key|contract code|agreement id|agreement number|agreement no|vertragsnummer|vertrag nr|vertrags id|vertrags nr|numéro de contrat|id contrat|número de contrato|id contrato|numero contratto|contractnummer|numer umowy|avtalsnummer|n contrat|no contrat|n de contrat|contrat n|référence contrat|nº contrato|n contrato|contrato nº|vertrag nummer|vertragsnr|合同编号|契約番号';
 const account: FieldShape[] = [
   {
     key: 'accountId',
@@ -37,7 +37,7 @@ const name = (key: string, role?: FieldShape['role']): FieldShape => ({
   weight: 1,
   maxLength: 300,
   synonyms:
-    'contract name|contract title|contract|agreement|agreement name|vertrag|vertragsname|vertragsbezeichnung|nom du contrat|contrat|nombre del contrato|contrato|nome contratto|contratto',
+    'contract name|contract title|contract|agreement|agreement name|vertrag|vertragsname|vertragsbezeichnung|nom du contrat|contrat|nombre del contrato|contrato|nome contratto|contratto|objet|objet du contrat|intitulé|objeto|oggetto|subject|bezeichnung|contract description',
 });
 const terms: FieldShape[] = [
   {
@@ -47,7 +47,8 @@ const terms: FieldShape[] = [
     exact: true,
     weight: 1.5,
     synonyms:
-      'term months|term|contract term|term in months|contract term months|renewal term|laufzeit|laufzeit monate|laufzeit in monaten|durée|durée mois|plazo|durata|looptijd',
+      'renewal term|renewal term months|verlängerung um|verlängerung um monate|verlängerungszeitraum|durée de renouvellement|term months|term|contract term|term in months|contract term months|laufzeit|laufzeit monate|laufzeit in monaten|vertragslaufzeit|vertragslaufzeit monate|durée|durée mois|durée en mois|durée du contrat|plazo|plazo meses|duración|duración meses|durata|durata mesi|looptijd|looptijd maanden|initial term|initial term months',
+    duration: 'months',
   },
   {
     key: 'noticeDays',
@@ -56,7 +57,8 @@ const terms: FieldShape[] = [
     exact: true,
     weight: 3,
     synonyms:
-      'notice days|notice period|notice period days|notice|days of notice|cancellation notice|cancellation period|termination notice|kündigungsfrist|kündigungsfrist tage|kuendigungsfrist|préavis|délai de préavis|preaviso|preavviso|opzegtermijn',
+      'notice days|notice period|notice period days|notice|days of notice|cancellation notice|cancellation period|termination notice|kündigungsfrist|kündigungsfrist tage|kündigungsfrist monate|kündigungsfrist wochen|kündigungsfrist in tagen|kündigungsfrist in monaten|kündigung frist|kündigung frist monate|notice months|notice period months|notice weeks|notice period weeks|notice period in months|préavis|préavis jours|préavis mois|délai de préavis|délai de préavis jours|délai de préavis mois|délai de résiliation|preaviso|preaviso días|preaviso meses|plazo de preaviso|preavviso|preavviso giorni|termine di disdetta|disdetta|aviso prévio|opzegtermijn|opzegtermijn maanden|opzegtermijn dagen|okres wypowiedzenia|uppsägningstid',
+    duration: 'days',
   },
   {
     key: 'autoRenews',
@@ -65,7 +67,7 @@ const terms: FieldShape[] = [
     exact: true,
     weight: 1.2,
     synonyms:
-      'auto renew|auto renewal|auto renews|autorenew|automatic renewal|evergreen|automatische verlängerung|verlängert sich automatisch|renouvellement automatique|tacite reconduction|renovación automática|rinnovo automatico',
+      'auto renew|auto renewal|auto renews|autorenew|automatic renewal|evergreen|automatische verlängerung|verlängerung automatisch|verlängert sich automatisch|renouvellement automatique|tacite reconduction|reconduction tacite|renovación automática|rinnovo automatico|tacito rinnovo|renovação automática|automatische verlenging|stilzwijgende verlenging',
   },
   {
     key: 'upliftPercent',
@@ -83,7 +85,7 @@ const terms: FieldShape[] = [
     exact: true,
     weight: 1,
     synonyms:
-      'signed|signed on|signed date|signature date|date signed|unterzeichnet am|unterschrieben am|date de signature|fecha de firma',
+      'signed|signed on|signed date|signature date|date signed|unterzeichnet am|unterschrieben am|date de signature|signé le|fecha de firma|data firma|getekend op|vertragsdatum|abgeschlossen am',
   },
 ];
 const currency: FieldShape = {
@@ -93,9 +95,32 @@ const currency: FieldShape = {
   role: 'row-currency',
   exact: true,
   weight: 0.3,
-  synonyms: 'currency|currency code|contract currency|iso currency|währung|waehrung|devise|moneda|valuta|moeda',
+  synonyms:
+    'currency|currency code|contract currency|iso currency|wert währung|währung|waehrung|devise|moneda|valuta|moeda',
 };
 const { role: _, ...contractCurrency } = currency;
+const status: FieldShape = {
+  key: 'status',
+  label: 'Status',
+  type: 'choice',
+  exact: true,
+  weight: 0.3,
+  synonyms: 'status|contract status|state|vertragsstatus|statut|estado|stato',
+  options: [
+    { value: 'draft', words: 'draft|in approval process|pending|entwurf|brouillon|borrador' },
+    {
+      value: 'active',
+      words:
+        'active|activated|in force|signed|live|current|in effect|aktiv|laufend|läuft|ungekündigt|actif|en cours|en vigueur|vigente|activo|en curso|attivo|in corso|ativo|actief|lopend',
+    },
+    {
+      value: 'ended',
+      words:
+        'ended|expired|terminated|closed|inactive|abgelaufen|beendet|gekündigt|expiré|échu|terminé|résilié|vencido|finalizado|scaduto|cessato|beëindigd|verlopen',
+    },
+    { value: 'cancelled', words: 'cancelled|canceled|void|storniert|annulé|cancelado|annullato' },
+  ],
+};
 const AGAINST =
   'mrr|stage|probability|invoice|invoice number|trial|is trial|churn|email|subscription id|opportunity id|close date|list price|price list';
 
@@ -124,26 +149,7 @@ export const contractsShape: EntityShape = {
     },
     name('name', 'name'),
     ...account,
-    {
-      key: 'status',
-      label: 'Status',
-      type: 'choice',
-      exact: true,
-      weight: 0.3,
-      synonyms: 'status|contract status|state|vertragsstatus|statut|estado|stato',
-      options: [
-        { value: 'draft', words: 'draft|in approval process|pending|entwurf|brouillon|borrador' },
-        {
-          value: 'active',
-          words: 'active|activated|in force|signed|live|current|aktiv|laufend|actif|en vigueur|vigente|attivo',
-        },
-        {
-          value: 'ended',
-          words: 'ended|expired|terminated|closed|abgelaufen|beendet|gekündigt|expiré|terminé|vencido|scaduto',
-        },
-        { value: 'cancelled', words: 'cancelled|canceled|void|storniert|annulé|cancelado|annullato' },
-      ],
-    },
+    status,
     {
       key: 'startsOn',
       label: 'First day',
@@ -152,7 +158,7 @@ export const contractsShape: EntityShape = {
       required: true,
       weight: 1,
       synonyms:
-        'start|start date|starts on|contract start|contract start date|effective date|valid from|begin|beginn|vertragsbeginn|gültig ab|date de début|début|fecha de inicio|data inizio|startdatum',
+        'start|start date|starts on|contract start|contract start date|effective date|valid from|begin|beginn|vertragsbeginn|gültig ab|date de début|date d effet|date début|début|fecha de inicio|fecha inicio|data inizio|decorrenza|startdatum|ingangsdatum|laufzeitbeginn|laufzeit beginn|laufzeit von',
     },
     {
       key: 'endsOn',
@@ -161,7 +167,7 @@ export const contractsShape: EntityShape = {
       exact: true,
       weight: 1,
       synonyms:
-        'end|end date|ends on|contract end|contract end date|expiry|expiry date|expiration date|valid to|valid until|ende|vertragsende|gültig bis|date de fin|fin|fecha de fin|data fine|einddatum',
+        'end|end date|ends on|contract end|contract end date|expiry|expiry date|expiration date|valid to|valid until|ende|vertragsende|gültig bis|date de fin|fin|date d échéance|échéance|date fin|fecha de fin|fecha fin|vencimiento|fecha de vencimiento|data fine|scadenza|data scadenza|einddatum|laufzeitende|laufzeit ende|laufzeit bis',
     },
     ...terms,
     {
@@ -179,10 +185,12 @@ export const contractsShape: EntityShape = {
     files: 'contract|contracts|agreement|agreements|vertrag|verträge|vertraege|contrats|contratos|contratti',
     idPrefixes: { '800': 3 },
     noise: 'the|of|contract',
-    against: `${AGAINST}|unit price|quantity|product`,
+    against: `${AGAINST}|unit price|quantity|product|acv|arr|annual contract value|annual value|annual amount|jahreswert|montant annuel|montant annuel ht|importe anual|valor anual|valore annuo`,
     needs: [
       ['externalId', 'startsOn'],
       ['name', 'startsOn'],
+      ['accountName', 'startsOn', 'noticeDays'],
+      ['number', 'startsOn', 'noticeDays'],
     ],
   },
 };
@@ -254,9 +262,9 @@ export const linesShape: EntityShape = {
       label: 'Value of a year',
       type: 'money',
       exact: true,
-      weight: 1.5,
+      weight: 3,
       synonyms:
-        'annual value|annual amount|annual contract value|acv|yearly value|yearly amount|value per year|contract value per year|annual fee|jahreswert|jahresbetrag|valeur annuelle|valor anual|valore annuo',
+        'annual value|arr|wert acv|annualized value|annual amount|annual contract value|acv|yearly value|yearly amount|value per year|contract value per year|annual fee|jahreswert|jahresbetrag|jahresvertragswert|wert pro jahr|jährlicher wert|vertragswert pro jahr|valeur annuelle|montant annuel|montant annuel ht|valor anual|importe anual|valore annuo|importo annuo|canone annuo|jaarwaarde|jaarbedrag',
     },
     {
       key: 'discount',
@@ -293,7 +301,7 @@ export const linesShape: EntityShape = {
       required: true,
       weight: 0.8,
       synonyms:
-        'start|start date|starts on|line start|service start|contract start|contract start date|valid from|beginn|vertragsbeginn|gültig ab|date de début|fecha de inicio|data inizio',
+        'start|start date|starts on|line start|service start|contract start|contract start date|valid from|beginn|vertragsbeginn|gültig ab|date de début|date d effet|date début|début|effective date|contract effective date|begin|fecha de inicio|fecha inicio|data inizio|decorrenza|ingangsdatum|laufzeitbeginn|laufzeit beginn|laufzeit von',
     },
     {
       key: 'endsOn',
@@ -302,8 +310,9 @@ export const linesShape: EntityShape = {
       exact: true,
       weight: 0.8,
       synonyms:
-        'end|end date|ends on|line end|service end|contract end|contract end date|expiry date|valid to|valid until|ende|vertragsende|gültig bis|date de fin|fecha de fin|data fine',
+        'end|end date|ends on|line end|service end|contract end|contract end date|expiry date|valid to|valid until|ende|vertragsende|gültig bis|date de fin|fin|date d échéance|échéance|date fin|expiration date|expiry|fecha de fin|fecha fin|vencimiento|fecha de vencimiento|data fine|scadenza|data scadenza|einddatum|laufzeitende|laufzeit ende|laufzeit bis',
     },
+    status,
     ...terms,
     currency,
   ],
@@ -311,7 +320,7 @@ export const linesShape: EntityShape = {
     files:
       'contract|contracts|contract line|contract lines|contract items|contract products|vertrag|verträge|vertragspositionen',
     idPrefixes: { '810': 3 },
-    noise: 'the|of|line',
+    noise: 'the|of|line|contract|vertrag|contrat|contrato',
     against: AGAINST,
     needs: [
       ['contract', 'unitPrice'],

@@ -9,7 +9,7 @@ import type { Cell } from './read/table.ts';
 import { cellText } from './read/table.ts';
 import { spelledOrder } from './recognise/dates.ts';
 import type { ColumnMapping } from './recognise/mapping.ts';
-import { type ImportPlan, planImport } from './recognise/plan.ts';
+import { type ImportPlan, planImport, readingNotes } from './recognise/plan.ts';
 import type { TableProfile } from './recognise/profile.ts';
 import { namesOf } from './recognise/synonyms.ts';
 import { headerKey } from './recognise/words.ts';
@@ -159,6 +159,7 @@ function slimmed(c: TableProfile['columns'][number]): SlimProfile {
     dates: c.dates,
     numbers: c.numbers,
     salesforcePrefix: c.salesforcePrefix,
+    currencies: c.currencies,
   };
 }
 
@@ -273,6 +274,18 @@ export const questionsOf = (
   mapping: readonly ColumnMapping[],
   answers: Record<string, string>,
 ): ImportQuestion[] => planOf(importer, profile, mapping, answers).questions;
+
+/** What is assumed without asking about the amounts and dates of the columns in use. */
+export const notesOf = (
+  importer: Importer,
+  file: Pick<FileRow, 'profile' | 'mapping' | 'answers'>,
+  currency: string,
+): string[] =>
+  readingNotes(
+    planOf(importer, file.profile, file.mapping, file.answers).plan,
+    { columns: file.profile.map((c) => ({ ...c, currencies: c.currencies ?? [] })) } as unknown as TableProfile,
+    currency,
+  ).slice(0, 20);
 
 /** `dd/mm/yyyy` and `day first` mean what they spell out. */
 export const spelledAnswers = (answers: Record<string, string>): Record<string, string> =>

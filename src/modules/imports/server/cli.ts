@@ -8,9 +8,11 @@ import { Problem } from '../../../kernel/contract/problem.ts';
 import type { Tx } from '../../../kernel/server/database.ts';
 import { problemOf } from '../../../kernel/server/failure.ts';
 import type { Services } from '../../../kernel/server/module.ts';
+import { workspaceCurrency } from '../../settings/server/index.ts';
 import type { ImportOptions, ImportQuestion } from '../api.ts';
-import { questionsOf, spelledAnswers } from './analyse.ts';
+import { planOf, spelledAnswers } from './analyse.ts';
 import { nameOf } from './imports.ts';
+import { warningsOf } from './present.ts';
 import { parseAnswers } from './recognise/plan.ts';
 import { accessOf, type Progress, type Work, withImport } from './session.ts';
 import * as store from './store.ts';
@@ -36,6 +38,8 @@ export type CliImport = {
     unknownOwners: { name: string; rows: number }[];
     warnings: string[];
   }[];
+  /** Answers that no file had a question or a column for, in words. */
+  unusedAnswers: string[];
 };
 
 /**
@@ -83,13 +87,14 @@ export async function runImportFromCli(
   const signal = options.signal ?? new AbortController().signal;
   const lock = { signal, onProgress: options.onProgress };
   try {
-    const early = await withImport(services, actor, id, lock, (w) => begin(w, options));
-    if (early) return early;
+    const unusedAnswers: string[] = [];
+    const early = await withImport(services, actor, id, lock, (w) => begin(w, options, unusedAnswers));
+    if (early) return { ...early, unusedAnswers };
     for (;;) {
       try {
         return await withImport(services, actor, id, lock, async (w) => {
           await step(w);
-          return finished(w, options.dryRun === true);
+          return { ...(await finished(w, options.dryRun === true)), unusedAnswers };
         });
       } catch (error) {
         // What passes by itself, such as a lost connection, is tried again; `step` gives up after some times and says why.
@@ -116,9 +121,13 @@ async function stopped(tx: Tx, id: string): Promise<void> {
 }
 
 /** Reads the files and takes the answers; a result when it ends here, else the import is on its way. */
-async function begin(w: Work, options: { dryRun?: boolean; answers?: readonly string[] }): Promise<CliImport | null> {
+async function begin(
+  w: Work,
+  options: { dryRun?: boolean; answers?: readonly string[] },
+  unused: string[],
+): Promise<Outcome | null> {
   await step(w);
-  await answer(w, options.answers ?? []);
+  unused.push(...(await answer(w, options.answers ?? [])));
   const asked = await read(w);
   if (asked.one.state === 'failed' || asked.files.some((f) => f.problem !== null)) return discard(w, 1);
   if (stateOf(asked.files) === 'questions') return discard(w, 2);
@@ -129,28 +138,33 @@ async function begin(w: Work, options: { dryRun?: boolean; answers?: readonly st
   return null;
 }
 
-async function finished(w: Work, dryRun: boolean): Promise<CliImport> {
+type Outcome = Omit<CliImport, 'unusedAnswers'>;
+
+async function finished(w: Work, dryRun: boolean): Promise<Outcome> {
   const now = await read(w);
   if (dryRun) return discard(w, now.one.state === 'failed' ? 1 : 0);
-  return result(now, now.one.state === 'done' ? 0 : 1);
+  return result(w, now, now.one.state === 'done' ? 0 : 1);
 }
 
 const read = (w: Work) =>
   w.aside(async (tx) => ({
     one: (await store.oneImport(tx, w.importId))!,
     files: await store.filesOf(tx, w.importId),
+    currency: await workspaceCurrency(tx),
   }));
 type Read = Awaited<ReturnType<typeof read>>;
 
 /** What never began leaves no trace in the history. */
-async function discard(w: Work, exitCode: CliImport['exitCode']): Promise<CliImport> {
+async function discard(w: Work, exitCode: CliImport['exitCode']): Promise<Outcome> {
   const last = await read(w);
   await w.aside((tx) => store.deleteImport(tx, w.importId));
-  return result(last, exitCode);
+  return result(w, last, exitCode);
 }
 
-async function answer(w: Work, given: readonly string[]): Promise<void> {
-  if (!given.length) return;
+/** Answers in words what no file had a use for. */
+async function answer(w: Work, given: readonly string[]): Promise<string[]> {
+  if (!given.length) return [];
+  const complaints = new Map<string, string | null>();
   const { files } = await read(w);
   for (const file of files) {
     const here = given.flatMap((one) => {
@@ -165,18 +179,22 @@ async function answer(w: Work, given: readonly string[]): Promise<void> {
       file.entity === null
         ? (file.recognition.guesses?.find((g) => g.entity === entity)?.mapping ?? file.mapping)
         : file.mapping;
+    const all = { ...file.answers, ...answers };
+    const { questions } = planOf(importer, file.profile, mapping, all);
     await w.aside((tx) =>
-      store.setFile(tx, file.id, {
-        entity: importer.shape.entity,
-        mapping,
-        answers: { ...file.answers, ...answers },
-        questions: questionsOf(importer, file.profile, mapping, { ...file.answers, ...answers }),
-      }),
+      store.setFile(tx, file.id, { entity: importer.shape.entity, mapping, answers: all, questions }),
     );
+    // An answer is for whichever file has a use for it.
+    for (const [column, given] of Object.entries(answers)) {
+      const [complaint = null] = planOf(importer, file.profile, mapping, { [column]: given }).unusedAnswers;
+      if (complaints.get(column) !== null) complaints.set(column, complaint);
+    }
   }
+  return [...complaints.values()].filter((one) => one !== null);
 }
 
-function result({ one, files }: Read, exitCode: CliImport['exitCode']): CliImport {
+function result(w: Work, { one, files, currency }: Read, exitCode: CliImport['exitCode']): Outcome {
+  const importerOf = (f: store.FileRow) => w.importers.find((i) => i.shape.entity === f.entity);
   return {
     id: one.id,
     exitCode,
@@ -195,7 +213,7 @@ function result({ one, files }: Read, exitCode: CliImport['exitCode']): CliImpor
         .slice(0, 20)
         .map(({ row, column, message, count }) => ({ row, column, message, count })),
       unknownOwners: f.report?.unknownMembers ?? [],
-      warnings: f.warnings,
+      warnings: warningsOf(f, importerOf(f), currency),
     })),
   };
 }

@@ -5,7 +5,7 @@ import { conflict, invalid, notFound, staleVersion } from '../../../kernel/contr
 import { type Importer, importersOf } from '../../../kernel/server/importing.ts';
 import type { Call, Ctx, FileAnswer } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
-import { customFields } from '../../settings/server/index.ts';
+import { customFields, workspaceCurrency } from '../../settings/server/index.ts';
 import type * as api from '../api.ts';
 import type { Import, ImportState } from '../api.ts';
 import { questionsOf, settle, spelledAnswers, systemOf } from './analyse.ts';
@@ -28,7 +28,12 @@ async function found(ctx: Ctx, id: string): Promise<store.ImportRow> {
 }
 
 export async function get(ctx: Ctx, id: string): Promise<Import> {
-  return present(await found(ctx, id), await store.filesOf(ctx.tx, id), importersOf(ctx.services.modules));
+  const [one, files, currency] = [
+    await found(ctx, id),
+    await store.filesOf(ctx.tx, id),
+    await workspaceCurrency(ctx.tx),
+  ];
+  return present(one, files, importersOf(ctx.services.modules), currency);
 }
 
 export async function create(ctx: Ctx, { uploads }: Call<typeof api.createImport>): Promise<Import> {

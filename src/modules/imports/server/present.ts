@@ -1,6 +1,7 @@
 // Rows of the store as the contract shows them.
 import type { Importer } from '../../../kernel/server/importing.ts';
 import type { Import, ImportFile, ImportLine, ImportState } from '../api.ts';
+import { notesOf } from './analyse.ts';
 import type { FileRow, ImportRow } from './store.ts';
 
 export const EDITABLE: readonly ImportState[] = ['questions', 'ready', 'failed', 'cancelled'];
@@ -25,20 +26,25 @@ export function presentLine(r: ImportRow): ImportLine {
   };
 }
 
-export function present(r: ImportRow, files: readonly FileRow[], importers: readonly Importer[]): Import {
+export function present(
+  r: ImportRow,
+  files: readonly FileRow[],
+  importers: readonly Importer[],
+  currency: string,
+): Import {
   return {
     ...presentLine(r),
     options: { owners: r.options.owners ?? 'leave', fields: r.options.fields ?? 'create' },
     phase: r.phase,
     progress: { done: r.progress_done, total: r.progress_total },
     problem: r.problem,
-    files: files.map((f) => presentFile(f, importers)),
+    files: files.map((f) => presentFile(f, importers, currency)),
     undo: r.undo_report,
     version: r.version,
   };
 }
 
-function presentFile(f: FileRow, importers: readonly Importer[]): ImportFile {
+function presentFile(f: FileRow, importers: readonly Importer[], currency: string): ImportFile {
   const importer = importers.find((i) => i.shape.entity === f.entity);
   return {
     no: f.no,
@@ -76,7 +82,7 @@ function presentFile(f: FileRow, importers: readonly Importer[]): ImportFile {
     questions: f.questions,
     answers: f.answers,
     decisions: f.decisions,
-    warnings: f.warnings,
+    warnings: warningsOf(f, importer, currency),
     preview: f.preview,
     system: f.system,
     savedMapping: f.saved_mapping,
@@ -84,3 +90,9 @@ function presentFile(f: FileRow, importers: readonly Importer[]): ImportFile {
     report: f.report && { ...f.report, samples: f.report.samples ?? [] },
   };
 }
+
+/** What is worth telling of the file, and what is assumed of its amounts and dates as it is read now. */
+export const warningsOf = (f: FileRow, importer: Importer | undefined, currency: string): string[] => [
+  ...f.warnings,
+  ...(importer && f.problem === null ? notesOf(importer, f, currency) : []),
+];

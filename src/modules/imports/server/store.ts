@@ -59,7 +59,8 @@ export type SlimProfile = Pick<
   | 'dates'
   | 'numbers'
   | 'salesforcePrefix'
->;
+> &
+  Partial<Pick<ColumnProfile, 'currencies'>>;
 export type FileRecognition = {
   confidence?: number;
   reason?: string;

@@ -26,7 +26,7 @@ export const productsShape: EntityShape = {
       weight: 1.5,
       maxLength: 300,
       synonyms:
-        'product|product name|productname|item|item name|article|article name|article description|name of product|service|service name|offering|material description|produkt|produktname|produktbezeichnung|artikel|artikelname|artikelbezeichnung|bezeichnung|leistung|produit|nom du produit|nom produit|article libellé|désignation|libellé|producto|nombre del producto|nombre producto|artículo|prodotto|nome prodotto|articolo|produto|nome do produto|artikelnaam|productnaam|nazwa produktu|produktnavn|produktnamn|tuote|ürün|ürün adı|výrobek|termék|продукт|товар|наименование товара|製品名|商品名|产品名称|产品|제품명|name',
+        'product|product name|productname|item|item name|article|article name|article description|name of product|service|service name|offering|material description|produkt|produktname|produktbezeichnung|artikel|artikelname|artikelbezeichnung|bezeichnung|leistung|produit|nom du produit|nom produit|article libellé|désignation|libellé|producto|nombre del producto|nombre producto|artículo|prodotto|nome prodotto|articolo|produto|nome do produto|artikelnaam|productnaam|nazwa produktu|produktnavn|produktnamn|tuote|ürün|ürün adı|výrobek|termék|продукт|товар|наименование товара|製品名|商品名|产品名称|产品|제품명|name|title|description|product title|variant title',
       not: 'account name|customer name|owner name|sales agent|company',
     },
     {
@@ -37,7 +37,7 @@ export const productsShape: EntityShape = {
       weight: 1.5,
       maxLength: 100,
       synonyms:
-        'product code|productcode|sku|item number|item no|item code|article number|article no|article code|part number|part no|stock code|material|material number|stock keeping unit|ean|gtin|produktnummer|produktcode|artikelnummer|artikelnr|artikel nr|art nr|materialnummer|code produit|code article|référence|référence produit|código de producto|código producto|referencia|codice prodotto|codice articolo|código do produto|artikelcode|kod produktu|артикул',
+        'product code|productcode|sku|variant sku|item number|item no|item code|article number|article no|article code|part number|part no|stock code|material|material number|stock keeping unit|ean|gtin|produktnummer|produktcode|artikelnummer|artikelnr|artikel nr|art nr|materialnummer|code produit|code article|référence|référence produit|código de producto|código producto|referencia|codice prodotto|codice articolo|código do produto|artikelcode|kod produktu|артикул',
     },
     {
       key: 'series',
@@ -95,7 +95,7 @@ export const productsShape: EntityShape = {
       type: 'money',
       weight: 1.5,
       synonyms:
-        'list price|listprice|price|sales price|salesprice|unit price|unitprice|standard price|catalogue price|catalog price|base price|selling price|retail price|msrp|rrp|price per unit|amount per unit|listenpreis|preis|verkaufspreis|stückpreis|einzelpreis|grundpreis|vk preis|prix|prix de vente|prix unitaire|prix catalogue|tarif|precio|precio de venta|precio unitario|precio de lista|prezzo|prezzo di listino|prezzo unitario|preço|preço de venda|preço unitário|prijs|verkoopprijs|cena|cena katalogowa|pris|listpris|hinta|fiyat|ár|preț|цена|価格|定价|价格|가격',
+        'list price|listprice|price|variant price|sales price|salesprice|unit price|unitprice|standard price|catalogue price|catalog price|base price|selling price|retail price|msrp|rrp|price per unit|amount per unit|listenpreis|preis|verkaufspreis|stückpreis|einzelpreis|grundpreis|vk preis|prix|prix de vente|prix unitaire|prix catalogue|tarif|precio|precio de venta|precio unitario|precio de lista|prezzo|prezzo di listino|prezzo unitario|preço|preço de venda|preço unitário|prijs|verkoopprijs|cena|cena katalogowa|pris|listpris|hinta|fiyat|ár|preț|цена|価格|定价|价格|가격',
       not: 'total price|purchase price|cost price|order value|deal value',
     },
     {
@@ -178,7 +178,7 @@ export const productsShape: EntityShape = {
       exact: true,
       weight: 0.6,
       synonyms:
-        'cost of delivery|delivery cost|unit cost|cost per unit|cost price|standard cost|cogs|cost|lieferkosten|selbstkosten|herstellkosten|stückkosten|einstandspreis|kosten|coût|coût unitaire|prix de revient|coste|coste unitario|costo|costo unitario|custo|kostprijs|koszt',
+        'cost of delivery|delivery cost|cost per item|unit cost|cost per unit|cost price|standard cost|cogs|cost|lieferkosten|selbstkosten|herstellkosten|stückkosten|einstandspreis|kosten|coût|coût unitaire|prix de revient|coste|coste unitario|costo|costo unitario|custo|kostprijs|koszt',
     },
     {
       key: 'deleted',

@@ -2,9 +2,9 @@
 import type { EntityShape, FieldShape } from '../../../kernel/server/importing.ts';
 
 const ACCOUNT_ID =
-  'account id|account number|account no|account code|account key|account ref|account|customer id|customerid|customer number|customer no|customer code|customer key|customer ref|client id|client number|company id|organization id|organisation id|kundennummer|kunden nr|kunden id|debitor|debitorennummer|debitor nr|kontonummer|no client|numéro client|code client|id client|id cliente|código cliente|codice cliente|número de cliente|klantnummer|numer klienta|kundenr';
+  'account id|account number|account no|account code|account key|account ref|account|customer id|customerid|customer number|customer no|customer code|customer key|customer ref|client id|client number|company id|organization id|organisation id|kundennummer|kunden nr|kunden id|debitor|debitorennummer|debitor nr|kontonummer|no client|numéro client|code client|id client|id cliente|código cliente|codice cliente|número de cliente|klantnummer|numer klienta|kundenr|account account number|customers id|customer';
 const ACCOUNT_NAME =
-  'account name|customer name|customer|customer company|company|company name|client|client name|organization|organisation|organization name|bill to|billed to|sold to|invoiced to|billing company|kunde|kundenname|firma|firmenname|rechnungsempfänger|nom du client|client nom|société|entreprise|cliente|nombre del cliente|nombre cliente|empresa|ragione sociale|nome cliente|nome do cliente|klant|klantnaam|klient|nazwa klienta|kund|kundenavn';
+  'account name|customer name|customer|customer company|company|company name|client|client name|organization|organisation|organization name|bill to|billed to|sold to|invoiced to|billing company|account company name|customers company|account account name|customer description|kunde|kundenname|firma|firmenname|rechnungsempfänger|nom du client|client nom|société|entreprise|cliente|nombre del cliente|nombre cliente|empresa|ragione sociale|nome cliente|nome do cliente|klant|klantnaam|klient|nazwa klienta|kund|kundenavn';
 const CURRENCY =
   'currency|currency code|currencycode|currency iso code|iso currency|billing currency|ccy|cur|währung|waehrung|devise|monnaie|moneda|divisa|valuta|moeda|waluta|валюта|通貨|货币';
 
@@ -31,6 +31,11 @@ const accountFields: FieldShape[] = [
     not: 'product|plan',
   },
 ];
+/** The same, where lists call an account by still other names. */
+const withNames = (names: string, not = ''): FieldShape[] =>
+  accountFields.map((field) =>
+    field.key === 'accountName' ? { ...field, synonyms: `${field.synonyms}|${names}` } : { ...field, not },
+  );
 const currencyField: FieldShape = {
   key: 'currency',
   label: 'Currency',
@@ -82,7 +87,7 @@ export const subscriptionsShape: EntityShape = {
       weight: 1,
       maxLength: 200,
       synonyms:
-        'subscription id|subscriptionid|subscription number|subscription no|subscription name|subscription key|subscription|subscription code|subscription uuid|subscription guid|subscription external id|subscription item id|contract line id|line id|charge id|rate plan charge id|id|uuid|record id|abo id|abonummer|abo nr|abonnement id|abonnementnummer|vertragsnummer|id abonnement|numéro abonnement|id suscripción|id abbonamento|id assinatura|numer subskrypcji',
+        'subscription id|subscriptionid|subscription number|subscription no|subscription name|subscription key|subscription|subscription code|subscription uuid|subscription guid|subscription external id|subscription item id|contract line id|line id|charge id|rate plan charge id|rate plan charge number|rate plan charge charge number|charge number|id|uuid|record id|abo id|abonummer|abo nr|abonnement id|abonnementnummer|vertragsnummer|id abonnement|numéro abonnement|id suscripción|id abbonamento|id assinatura|numer subskrypcji',
       not: 'account id|customer id|plan id|product id|invoice id|coupon id|price id|payment id|order id',
     },
     ...accountFields,
@@ -104,7 +109,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 0.5,
       synonyms:
-        'quantity|qty|seats|seat count|number of seats|licenses|licences|license count|licence count|users|user count|units|plan quantity|item quantity|anzahl|menge|stückzahl|lizenzen|plätze|nutzer|quantité|licences utilisateurs|postes|cantidad|licencias|puestos|quantità|licenze|quantidade|licenças|assentos|aantal|licenties|ilość|liczba licencji|antal|количество|数量|席位|수량',
+        'quantity|qty|rate plan charge quantity|charge quantity|seats|seat count|number of seats|licenses|licences|license count|licence count|users|user count|units|plan quantity|item quantity|anzahl|menge|stückzahl|lizenzen|plätze|nutzer|quantité|licences utilisateurs|postes|cantidad|licencias|puestos|quantità|licenze|quantidade|licenças|assentos|aantal|licenties|ilość|liczba licencji|antal|количество|数量|席位|수량',
     },
     {
       key: 'mrr',
@@ -153,8 +158,17 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 1,
       synonyms:
-        'billing frequency|billing period|billing period unit|billing cycle|billing interval|billing|billing term|billing schedule|billing type|interval|plan interval|plan interval unit|plan period|plan period unit|price interval|recurrence|recurring interval|frequency|payment frequency|payment interval|charge period|charge frequency|cadence|renewal interval|abrechnung|abrechnungszeitraum|abrechnungsintervall|abrechnungszyklus|zahlungsweise|zahlungsrhythmus|turnus|intervall|période de facturation|fréquence de facturation|périodicité|fréquence|periodo de facturación|frecuencia de facturación|frecuencia|periodo di fatturazione|frequenza|período de cobrança|frequência|factuurperiode|facturatiefrequentie|okres rozliczeniowy|faktureringsperiod',
+        'billing frequency|billing period|billing period unit|billing cycle|billing interval|billing|billing term|billing schedule|billing type|interval|plan interval|plan interval unit|plan period|plan period unit|price interval|recurrence|recurring interval|frequency|payment frequency|payment interval|charge period|charge frequency|rate plan charge billing period|billing period unit|cadence|renewal interval|abrechnung|abrechnungszeitraum|abrechnungsintervall|abrechnungszyklus|zahlungsweise|zahlungsrhythmus|turnus|intervall|période de facturation|fréquence de facturation|périodicité|fréquence|periodo de facturación|frecuencia de facturación|frecuencia|periodo di fatturazione|frequenza|período de cobrança|frequência|factuurperiode|facturatiefrequentie|okres rozliczeniowy|faktureringsperiod',
       options: PERIODS,
+    },
+    {
+      key: 'billingCount',
+      label: 'Number of months or years in a billing period',
+      type: 'integer',
+      exact: true,
+      weight: 0.3,
+      synonyms:
+        'plan interval length|interval length|interval count|plan interval count|billing interval count|billing period count|billing period length|billing period|period length',
     },
     {
       key: 'startsOn',
@@ -255,7 +269,7 @@ export const subscriptionsShape: EntityShape = {
     files:
       'subscription|subscriptions|abonnement|abonnements|abos|suscripciones|abbonamenti|assinaturas|mrr|recurring|ledger',
     idPrefixes: { sub: 0.5 },
-    noise: 'the|of|utc|gmt|subscription|usd|eur|gbp|in',
+    noise: 'the|of|utc|gmt|subscription|subscriptions|usd|eur|gbp|in',
     against:
       'stage|stage name|probability|close date|closed on|forecast category|invoice number|invoice no|invoice date|due date|payment date|paid on|receipt|first name|last name|email type|notice period|tenure|list price|churn reason|reason code|usage count|ticket id|signatory|article number|sku',
     needs: [
@@ -296,10 +310,11 @@ export const invoicesShape: EntityShape = {
       weight: 2,
       maxLength: 100,
       synonyms:
-        'invoice number|invoice no|invoice nr|invoicenumber|invoice|invoice ref|invoice reference|bill number|bill no|document number|document no|doc number|number|rechnungsnummer|rechnungsnr|rechnung nr|rechnung|belegnummer|beleg nr|numéro de facture|n° facture|no facture|facture|número de factura|nº factura|factura|numero fattura|n fattura|fattura|número da fatura|fatura|nota fiscal|factuurnummer|factuur|numer faktury|faktura|fakturanummer|номер счета|发票号|請求書番号|송장 번호',
+        'invoice number|invoice no|invoice nr|invoicenumber|invoice|invoice ref|invoice reference|invoice num|num|rechnungs nr|re nr|bill number|bill no|document number|document no|doc number|number|rechnungsnummer|rechnungsnr|rechnung nr|rechnung|belegnummer|beleg nr|numéro de facture|n° facture|no facture|facture|número de factura|nº factura|factura|numero fattura|n fattura|fattura|número da fatura|fatura|nota fiscal|factuurnummer|factuur|numer faktury|faktura|fakturanummer|номер счета|发票号|請求書番号|송장 번호',
       not: 'account number|customer number|order number|po number|payment number|phone number',
     },
-    ...accountFields,
+    // The code of an account of the ledger, beside the customer.
+    ...withNames('contact name|contact|name|kontakt', 'account code'),
     {
       key: 'issuedOn',
       label: 'Issued on',
@@ -389,7 +404,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 0.8,
       synonyms:
-        'period start|period from|service period start|service from|service start|billing period start|period start date|covered from|leistungszeitraum von|leistung von|zeitraum von|période du|début de période|periodo desde|inicio del periodo|periodo dal|período de|periode van|okres od',
+        'period start|period from|minimum line item period start|service period start|service from|service start|billing period start|period start date|covered from|leistungszeitraum von|leistung von|zeitraum von|période du|début de période|periodo desde|inicio del periodo|periodo dal|período de|periode van|okres od',
     },
     {
       key: 'periodTo',
@@ -398,7 +413,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 0.8,
       synonyms:
-        'period end|period to|service period end|service to|service end|billing period end|period end date|covered to|leistungszeitraum bis|leistung bis|zeitraum bis|période au|fin de période|periodo hasta|fin del periodo|periodo al|período até|periode tot|okres do',
+        'period end|period to|maximum line item period end|service period end|service to|service end|billing period end|period end date|covered to|leistungszeitraum bis|leistung bis|zeitraum bis|période au|fin de période|periodo hasta|fin del periodo|periodo al|período até|periode tot|okres do',
     },
     {
       key: 'plan',
@@ -440,7 +455,7 @@ export const paymentsShape: EntityShape = {
         'payment id|paymentid|payment number|payment no|transaction id|transaction number|receipt number|receipt no|receipt id|charge id|payment key|zahlungs id|zahlungsnummer|transaktionsnummer|id paiement|id pago|id pagamento|betalingskenmerk|id',
       not: 'account id|customer id|invoice id|subscription id',
     },
-    ...accountFields,
+    ...withNames('contact name|contact|payer|paid by customer|kontakt|zahler|auftraggeber'),
     {
       key: 'invoice',
       label: 'Invoice',
@@ -459,7 +474,7 @@ export const paymentsShape: EntityShape = {
       required: true,
       weight: 1.5,
       synonyms:
-        'payment date|paid on|paid at|date paid|received on|received at|date received|receipt date|transaction date|value date|booking date|settled at|zahlungsdatum|zahlungseingang|bezahlt am|eingang am|wertstellung|buchungsdatum|date de paiement|payé le|fecha de pago|fecha de cobro|data pagamento|data de pagamento|betaaldatum|data płatności|date|datum',
+        'payment date|paid on|paid at|date paid|received on|received at|date received|receipt date|transaction date|value date|booking date|settled at|zahlungsdatum|zahlungseingang|bezahlt am|eingang am|wertstellung|buchungsdatum|date de paiement|payé le|fecha de pago|fecha de cobro|data pagamento|data de pagamento|betaaldatum|data płatności|date|datum|created date|created date utc|created utc|created',
       not: 'invoice date|due date|issue date',
     },
     {
@@ -486,6 +501,32 @@ export const paymentsShape: EntityShape = {
         'payment method|method|paid by|payment type|payment method type|zahlungsart|zahlungsmethode|zahlungsmittel|moyen de paiement|mode de paiement|método de pago|forma de pago|metodo di pagamento|método de pagamento|betaalwijze|metoda płatności',
     },
     {
+      key: 'state',
+      label: 'State',
+      type: 'choice',
+      exact: true,
+      few: true,
+      weight: 0.3,
+      synonyms: 'status|state|payment status|payment state|zahlungsstatus|statut|estado|stato',
+      options: [
+        {
+          value: 'received',
+          words:
+            'paid|received|succeeded|successful|success|complete|completed|settled|captured|cleared|applied|reconciled|processed|partially refunded|bezahlt|eingegangen|verbucht|payé|encaissé|pagado|cobrado|pagato|incassato|betaald',
+        },
+        {
+          value: 'failed',
+          words:
+            'failed|declined|canceled|cancelled|void|voided|error|blocked|expired|chargeback|bounced|returned|refunded|requires payment method|fehlgeschlagen|abgelehnt|storniert|rücklastschrift|échoué|refusé|fallido|rechazado|fallito|rifiutato|mislukt',
+        },
+        {
+          value: 'pending',
+          words:
+            'pending|open|processing|in transit|uncaptured|requires action|incomplete|authorized|offen|ausstehend|en attente|pendiente|in attesa',
+        },
+      ],
+    },
+    {
       key: 'reference',
       label: 'Reference',
       type: 'text',
@@ -496,9 +537,14 @@ export const paymentsShape: EntityShape = {
         'payment reference|reference|remittance|remittance information|memo|purpose|verwendungszweck|referenz|référence|referencia|riferimento|referência|omschrijving',
     },
   ],
+  // A payment that failed is no money.
+  complete: (values) =>
+    values.state === 'failed'
+      ? [{ weight: 'reject', field: 'state', code: 'not_received', message: 'The payment failed: no money came in.' }]
+      : null,
   hints: {
     files:
-      'payment|payments|zahlung|zahlungen|zahlungseingänge|paiements|pagos|pagamenti|pagamentos|betalingen|receipts|cash',
+      'payment|payments|unified payments|charges|zahlung|zahlungen|zahlungseingänge|paiements|pagos|pagamenti|pagamentos|betalingen|receipts|cash',
     idPrefixes: { pay: 0.5 },
     noise: 'the|of|utc|usd|eur|gbp',
     against:

@@ -61,12 +61,17 @@ const NO_ACCOUNT: Remark = {
 const trial = sql`(coalesce(s.is_trial, false) or coalesce(s.status = 'trial', false))`;
 /** A trial that turned into something paid brings revenue from its end on. */
 const startsOn = sql`case when not ${trial} and s.trial_ends_on > s.starts_on and s.trial_ends_on <= coalesce(s.ends_on, s.trial_ends_on) then s.trial_ends_on else s.starts_on end`;
-const periods = sql`case s.billing when 'quarter' then 4 when 'half_year' then 2 when 'year' then 1 when 'other' then null else 12 end`;
+/** Months in a billing period: "month" with a length of 12 is a year. */
+const months = sql`case s.billing when 'quarter' then 3 when 'half_year' then 6 when 'year' then 12 when 'other' then null else 1 end * greatest(coalesce(s.billing_count, 1), 1)`;
+const periods = sql`12::numeric / (${months})`;
+const billing = sql`case when s.billing is null and s.billing_count is null then null when s.billing = 'other' then 'other' else case ${months} when 1 then 'month' when 3 then 'quarter' when 6 then 'half_year' when 12 then 'year' else 'other' end end`;
 const endsOn = sql`coalesce(s.ends_on, case when s.status = 'ended' then s.cancelled_on end)`;
-const priced = sql`coalesce(s.mrr_minor, s.arr_minor, s.amount_minor, s.unit_price_minor)`;
+/** Billing systems set the month's revenue to 0 once a subscription has ended; what it cost until then is its price. */
+const monthly = sql`case when s.mrr_minor = 0 and s.status = 'ended' and coalesce(s.arr_minor, s.amount_minor, s.unit_price_minor) > 0 then null else s.mrr_minor end`;
+const priced = sql`coalesce(${monthly}, s.arr_minor, s.amount_minor, s.unit_price_minor)`;
 /** A year's worth: of the month's revenue first, then of the year's, then of what is billed a period. */
 const arrMinor = sql`case when ${trial} then 0
-  else coalesce(s.mrr_minor * 12, s.arr_minor, s.amount_minor * ${periods}, round(s.unit_price_minor * coalesce(s.quantity, 1)) * ${periods})::bigint end`;
+  else coalesce((${monthly}) * 12, s.arr_minor, round(s.amount_minor * ${periods}), round(round(s.unit_price_minor * coalesce(s.quantity, 1)) * ${periods}))::bigint end`;
 
 const subscriptions = tableImporter({
   shape: subscriptionsShape,
@@ -166,7 +171,7 @@ const subscriptions = tableImporter({
     starts_on: startsOn,
     ends_on: endsOn,
     is_trial: trial,
-    billing: sql`s.billing`,
+    billing,
     auto_renews: sql`s.auto_renews`,
   }),
   fresh: {

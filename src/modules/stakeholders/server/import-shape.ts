@@ -109,12 +109,12 @@ export const peopleShape: EntityShape = {
     },
     {
       key: 'title',
-      label: 'Title',
+      label: 'Job title',
       type: 'text',
       weight: 2,
       maxLength: 200,
       synonyms:
-        'title|job title|jobtitle|position|role|function|job|job position|job role|business title|designation|contact title|person job title|titel|position im unternehmen|funktion|stelle|stellenbezeichnung|berufsbezeichnung|beruf|tätigkeit|rolle|jobtitel|pafkt|fonction|poste|intitulé du poste|rôle|titre|cargo|puesto|puesto de trabajo|función|posición|título|qualifica|ruolo|mansione|posizione|função|cargo do contato|functie|functietitel|stanowisko|funkcja|befattning|roll|stilling|titel stilling|tehtävänimike|asema|ünvan|görev|pozice|funkce|beosztás|munkakör|funcție|должность|役職|肩書|职位|职务|직책|직함',
+        'job title|jobtitle|position|role|function|job|job position|job role|business title|designation|title|contact title|person job title|position im unternehmen|funktion|stelle|stellenbezeichnung|berufsbezeichnung|beruf|tätigkeit|rolle|jobtitel|pafkt|fonction|poste|intitulé du poste|rôle|titre|cargo|puesto|puesto de trabajo|función|posición|título|qualifica|ruolo|mansione|posizione|função|cargo do contato|functie|functietitel|stanowisko|funkcja|befattning|roll|stilling|titel stilling|tehtävänimike|asema|ünvan|görev|pozice|funkce|beosztás|munkakör|funcție|titel|должность|役職|肩書|职位|职务|직책|직함',
       not: 'academic title|courtesy title|account title|name prefix',
     },
     {
@@ -236,7 +236,7 @@ export const peopleShape: EntityShape = {
     noise:
       'contact|contacts|person|people|primary|main|work|business|office|kontakt|kontaktperson|ansprechpartner|person s|geschaftlich|buro|professionnel|professionnelle|bureau|contacto|contatto|contato|trabajo|lavoro|oficina|the|of|de|del|der|des|du|c|1',
     against:
-      'annual revenue|annualrevenue|number of employees|numberofemployees|employees|mitarbeiterzahl|jahresumsatz|chiffre d affaires|stage|stagename|deal stage|close date|probability|pipeline|opportunity name|deal name|invoice number|ticket id|case number|subscription id|order id|order number|product id|parent account|parent company|ticker symbol',
+      'annual revenue|annualrevenue|number of employees|numberofemployees|employees|mitarbeiterzahl|jahresumsatz|chiffre d affaires|stage|stagename|deal stage|close date|probability|pipeline|opportunity name|deal name|invoice number|ticket id|case number|subscription id|order id|order number|product id|parent account|parent company|ticker symbol|amount refunded|converted amount|statement descriptor|captured|fee|invoice id|current period start|current period end|current period start utc|payment date',
     needs: [
       ['lastName'],
       ['name'],

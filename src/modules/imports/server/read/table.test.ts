@@ -88,3 +88,37 @@ describe('a table that is printed and read back', () => {
     );
   });
 });
+
+describe('totals and titles of groups', () => {
+  const rowsOf = async (lines: string[]): Promise<string[]> => {
+    const table = await openTable(Buffer.from(`${lines.join('\n')}\n`), 'list.csv');
+    const read: string[] = [];
+    for await (const batch of table.rows()) read.push(...batch.rows.map((cells) => String(cells[0])));
+    return read;
+  };
+
+  it.each([
+    ['in a list of two columns', ['Customer,Total', 'Acme,5', 'Beta,6', 'TOTAL,11']],
+    ['of a pivot table', ['Kunde;Jan;Gesamt', 'Acme;5;5', 'Beta;6;6', 'Gesamtergebnis;11;11']],
+    ['far to the right', ['Kunde;Ort;Land;Umsatz', 'Acme;Ulm;DE;5', 'Beta;Wien;AT;6', ';;Summe;11']],
+    [
+      'with the currency beside it',
+      ['Customer,City,Currency,Amount', 'Acme,Ulm,EUR,5', 'Beta,Wien,EUR,6', 'Grand Totals,,EUR,11'],
+    ],
+  ])('a total %s is no row', async (_, lines) => {
+    expect(await rowsOf(lines)).toEqual(['Acme', 'Beta']);
+  });
+
+  it('an account whose name begins like a total stays', async () => {
+    expect(await rowsOf(['Customer,City,Amount', 'Total Energies,Paris,5', 'Summa Ltd,,6', 'Total,Paris,7'])).toEqual([
+      'Total Energies',
+      'Summa Ltd',
+      'Total',
+    ]);
+  });
+
+  it('the title of the next group of a board, above its column names, is no row', async () => {
+    const lines = ['Name,Person,ARR', 'Orion,Ann,5', 'Pico,Bob,6', 'Growth,,', 'Name,Person,ARR', 'Quanta,Ann,7'];
+    expect(await rowsOf(lines)).toEqual(['Orion', 'Pico', 'Quanta']);
+  });
+});

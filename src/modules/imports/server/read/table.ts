@@ -152,7 +152,10 @@ function tableOf(
         const odd = new Set(batch.oddQuotes);
         for (let i = 0; i < batch.rows.length; i++) {
           const number = batch.numbers[i]!;
-          if (number >= from) shape(batch.rows[i]!, number, odd.has(number), header, raw.kind, shaped);
+          if (number < from) continue;
+          if (isGroupTitle(batch.rows[i]!, batch.rows[i + 1], header.names))
+            shaped.notes.push({ row: number, code: 'footer', weight: 'skip', message: 'The title of a group.' });
+          else shape(batch.rows[i]!, number, odd.has(number), header, raw.kind, shaped);
         }
         if (shaped.rows.length > 0 || shaped.notes.length > 0) yield shaped;
       }
@@ -223,22 +226,38 @@ function isRepeatedHeader(cells: readonly Cell[], names: readonly string[]): boo
   return names.every((name, i) => isBlank(cells[i]) || cellText(cells[i]).trim() === name);
 }
 
+/** Nothing but the word: it may stand in any column, and in a list of two. */
+const totalWord =
+  /^(((grand|sub|column|overall)[ -]?)?totals?( general| général|e generale| geral)?|(zwischen|end|gesamt)?summen?|gesamt(summe|ergebnis|betrag)?|insgesamt|totale|totaal|somme|suma|soma|sum|razem|ogółem|summa|i alt|yhteensä|celkem|toplam|итого|всего|合計|総計|总计|合计|합계):?$/i;
+
 const footerText =
-  /^((grand |sub)?totals?\b|summe\b|gesamt(summe)?\b|total(e|es)?\b|somme\b|suma\b|anzahl\b|copyright\b|©|confidential\b|vertraulich\b|confidentiel\b|generated (by|on|at)\b|report (generated|created|run)\b|exported (by|on|from)\b|end of (report|file|list)\b|\d+ (rows?|records?|entries|datensätze|zeilen)\b|\(?\d+ (rows?|records?) (affected|selected|exported)|source:|quelle:|--+ ?end|[-=_]{3,}$)/i;
+  /^((grand |sub)?totals?\b|summe\b|gesamt(summe|ergebnis)?\b|total(e|es)?\b|somme\b|suma\b|anzahl\b|copyright\b|©|confidential\b|vertraulich\b|confidentiel\b|generated (by|on|at)\b|report (generated|created|run)\b|exported (by|on|from)\b|end of (report|file|list)\b|\d+ (rows?|records?|entries|datensätze|zeilen)\b|\(?\d+ (rows?|records?) (affected|selected|exported)|source:|quelle:|--+ ?end|[-=_]{3,}$)/i;
 
 /** A total or a remark below the table: such a text in the first filled cell, and hardly anything beside it. */
 function isFooter(cells: readonly Cell[], width: number): boolean {
-  if (width < 3) return false;
+  if (width < 2) return false;
   let first = -1;
-  let words = 0;
+  let beside = 0;
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i]!;
     if (isBlank(cell)) continue;
     if (first === -1) {
-      if (i > 2 || typeof cell !== 'string') return false;
+      if (typeof cell !== 'string') return false;
       first = i;
-    } else if (typeof cell === 'string' && /\p{L}{2}/u.test(cell)) words++;
-    if (words > 0) return false;
+      continue;
+    }
+    beside++;
+    // "USD" beside a total is a currency, every other word makes it a row.
+    if (typeof cell === 'string' && /\p{L}{2}/u.test(cell.replace(/\b[A-Z]{3}\b/g, ''))) return false;
   }
-  return first !== -1 && footerText.test((cells[first] as string).trim());
+  if (first === -1) return false;
+  const text = (cells[first] as string).trim();
+  if (totalWord.test(text)) return beside > 0 || width > 2;
+  return width > 2 && first <= 2 && footerText.test(text);
+}
+
+/** A name alone above column names that come again: the next group of a board, not a row of it. */
+function isGroupTitle(cells: readonly Cell[], next: readonly Cell[] | undefined, names: readonly string[]): boolean {
+  if (names.length < 3 || next === undefined || isBlank(cells[0]) || !isBlankRow(cells.slice(1))) return false;
+  return isRepeatedHeader(next, names);
 }

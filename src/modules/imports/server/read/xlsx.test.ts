@@ -72,7 +72,7 @@ describe('cells of a workbook', () => {
       ['Acme', 3, '#N/A'],
       ['Beta', '', 'text'],
     ]);
-    expect(table.warnings.join()).toContain('formulas without a saved result');
+    expect(table.warnings.join()).toContain('a formula without a saved result');
   });
 
   it('days are counted from 1900 with its false leap day, or from 1904', () => {

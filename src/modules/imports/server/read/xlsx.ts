@@ -39,7 +39,7 @@ export async function openXlsx(source: ByteSource, limits: Limits, choice: { she
     async *batches(signal) {
       tally.formulasWithoutValue = 0;
       yield* sheetBatches(book, sheet, tally, signal);
-      const missing = `${tally.formulasWithoutValue} cells hold formulas without a saved result and are read as blank. Open the file in a spreadsheet program, save it and choose it again.`;
+      const missing = `${tally.formulasWithoutValue === 1 ? '1 cell holds a formula without a saved result and is read as blank' : `${tally.formulasWithoutValue} cells hold formulas without a saved result and are read as blank`}. Open the file in a spreadsheet program, save it and choose it again.`;
       if (tally.formulasWithoutValue > 0 && !warnings.includes(missing)) warnings.push(missing);
     },
   };

@@ -5,6 +5,7 @@ import type { Cell } from '../read/raw.ts';
 import { cellText } from '../read/raw.ts';
 import { currencyOf } from './currencies.ts';
 import { readDate } from './dates.ts';
+import { durationUnit, readDuration } from './durations.ts';
 import { choiceOf, choiceWords } from './mapping.ts';
 import { readMoney } from './money.ts';
 import { numberParts, readNumber } from './numbers.ts';
@@ -77,6 +78,9 @@ function readerOf(column: PlannedColumn): Reader {
     case 'money':
       return (cell, context) => moneyValue(cell, column, context);
     case 'integer':
+      return column.field?.duration
+        ? durationReader(column, column.field.duration)
+        : (cell) => numberValue(cell, column);
     case 'decimal':
     case 'percent':
       return (cell) => numberValue(cell, column);
@@ -176,6 +180,18 @@ function numberValue(cell: Cell, column: PlannedColumn): Value | Unread {
     return reject('negative', `“${short(text)}” cannot be below zero.`);
   if (!Number.isSafeInteger(Math.round(value))) return reject('too_large', `“${short(text)}” is too large a number.`);
   return Math.round(value);
+}
+
+/** "3 months" where days are kept; other words, such as "unbefristet", are left out with a warning. */
+function durationReader(column: PlannedColumn, into: 'days' | 'months'): Reader {
+  const unit = durationUnit(column.header);
+  return (cell, context) => {
+    const text = cleanText(cell, context.unmark);
+    const plain = numberParts(text);
+    if (plain && (unit === null || unit === into)) return numberValue(cell, column);
+    const length = readDuration(text, into, unit);
+    return length ?? warn('not_a_duration', `“${short(text)}” is no number of ${into}; it is left blank.`);
+  };
 }
 
 function emailValue(text: string): Value | Unread {

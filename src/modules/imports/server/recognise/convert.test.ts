@@ -170,12 +170,25 @@ describe('questions', () => {
     expect(inspection.warnings.join(' ')).toContain('There is no column “Birthday”');
   });
 
-  it('a decided column does not answer for another one', async () => {
+  it('a file with a day above 12 decides for its other columns that are written alike', async () => {
     const { inspection } = await read(
       'Name,Customer since,Renewal date\nAcme,16/02/2024,01/02/2025\nBeta,17/04/2024,03/04/2025\n',
     );
-    expect(inspection.planned!.questions).toMatchObject([{ column: 'Renewal date', options: ['dmy', 'mdy'] }]);
-    expect(inspection.planned!.questions[0]!.reason).toContain('The dates in “Customer since” are day first.');
+    expect(inspection.planned!.questions).toEqual([]);
+    expect(inspection.planned!.plan.columns.find((one) => one.header === 'Renewal date')!.order).toBe('dmy');
+    expect(inspection.warnings.join(' ')).toContain('“Renewal date” is read day first: the dates in “Customer since”');
+  });
+
+  it('a column written otherwise, or columns that disagree, decide nothing', async () => {
+    const other = await read(
+      'Name,Customer since,Renewal date\nAcme,16.02.2024,01/02/2025\nBeta,17.04.2024,03/04/2025\n',
+    );
+    expect(other.inspection.planned!.questions).toMatchObject([{ column: 'Renewal date', options: ['dmy', 'mdy'] }]);
+    expect(other.inspection.planned!.questions[0]!.reason).toContain('The dates in “Customer since” are day first.');
+    const torn = await read(
+      'Name,Customer since,Last order,Renewal date\nAcme,16/02/2024,02/17/2024,01/02/2025\nBeta,17/04/2024,04/18/2024,03/04/2025\n',
+    );
+    expect(torn.inspection.planned!.questions).toMatchObject([{ column: 'Renewal date' }]);
   });
 
   it('a thousand or a thousandth is asked when nothing in the file tells', async () => {

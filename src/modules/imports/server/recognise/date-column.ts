@@ -27,6 +27,8 @@ export type DateTally = {
   firstSeen: Set<number>;
   lastSeen: Set<number>;
   dashes: number;
+  /** How the values are written, by their signs and the length of their years, as long as all are alike: "/4". */
+  form: string | null;
 };
 
 export function newDateTally(): DateTally {
@@ -46,6 +48,7 @@ export function newDateTally(): DateTally {
     firstSeen: new Set(),
     lastSeen: new Set(),
     dashes: 0,
+    form: '',
   };
 }
 
@@ -61,6 +64,8 @@ export function addDate(tally: DateTally, text: string, row: number): boolean {
     return true;
   }
   const { a, b, c, yearDigits, separator } = parts;
+  const form = `${separator}${yearDigits}`;
+  tally.form = tally.form === '' || tally.form === form ? form : null;
   if (yearDigits === 2) {
     tally.shortYears++;
     tally.firstSeen.add(a);
@@ -108,13 +113,33 @@ export type DateDecision = {
   examples: string[];
   /** Values that contradict the order taken; their rows are rejected when they are read. */
   contradicting: DateExample[];
+  /** How all values are written; null when they are not alike. */
+  form: string | null;
+  /** The order that values with a number above 12 prove, with none against it. */
+  shown: DateOrder | null;
+  /** No value says anything of the order. */
+  open: boolean;
 };
 
 /** `spelled` is an order that the column's name or its row of units writes out. */
 export function decideDates(tally: DateTally, spelled: DateOrder | null): DateDecision {
+  const { dayFirst, monthFirst, yearFirst } = tally;
+  const shown =
+    yearFirst > 0 ? null : dayFirst > 0 && monthFirst === 0 ? 'dmy' : monthFirst > 0 && dayFirst === 0 ? 'mdy' : null;
+  return {
+    ...decide(tally, spelled),
+    form: tally.form === '' ? null : tally.form,
+    shown,
+    open: dayFirst + monthFirst + yearFirst === 0,
+  };
+}
+
+type Decision = Omit<DateDecision, 'form' | 'shown' | 'open'>;
+
+function decide(tally: DateTally, spelled: DateOrder | null): Decision {
   const { dayFirst, monthFirst, yearFirst, either, same } = tally;
   const open = dayFirst + monthFirst + yearFirst + either;
-  const none = (reason: string): DateDecision => ({
+  const none = (reason: string): Decision => ({
     status: 'none',
     order: null,
     options: [],
@@ -124,7 +149,7 @@ export function decideDates(tally: DateTally, spelled: DateOrder | null): DateDe
   });
   if (open + tally.impossible === 0)
     return none(tally.full > 0 ? 'The dates are written so that only one reading is possible.' : '');
-  const decided = (order: DateOrder, reason: string, contradicting: DateExample[] = []): DateDecision => ({
+  const decided = (order: DateOrder, reason: string, contradicting: DateExample[] = []): Decision => ({
     status: 'decided',
     order,
     options: [order],
@@ -137,7 +162,7 @@ export function decideDates(tally: DateTally, spelled: DateOrder | null): DateDe
     reason: string,
     examples: DateExample[],
     contradicting: DateExample[] = [],
-  ): DateDecision => ({
+  ): Decision => ({
     status: 'ask',
     order: null,
     options,

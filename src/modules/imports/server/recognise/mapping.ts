@@ -1,6 +1,7 @@
 // Which column goes into which field: by name, by synonym, by content; each field and each column at most once, with reasons.
 
 import type { EntityShape, FieldShape, FieldType } from '../../../../kernel/server/importing.ts';
+import { areDurations } from './durations.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { EntityNames, NameForms } from './synonyms.ts';
 import { matchName, nameForms } from './synonyms.ts';
@@ -47,6 +48,8 @@ export function mapColumns(columns: readonly ColumnProfile[], names: EntityNames
     taken.add(candidate.field.key);
   }
   settleNames(byColumn, taken, names.shape);
+  settleName(candidates, byColumn, taken);
+  settleCurrency(columns, byColumn, names.shape);
   return columns.map((column) => {
     const found = byColumn.get(column.index);
     if (!found) return unmapped(column);
@@ -55,7 +58,7 @@ export function mapColumns(columns: readonly ColumnProfile[], names: EntityNames
       column: column.index,
       header: column.header,
       target,
-      confidence: Math.round(found.score * 100) / 100,
+      confidence: Math.round(Math.min(1, found.score) * 100) / 100,
       reason: found.reason,
     };
   });
@@ -68,7 +71,7 @@ function weigh(column: ColumnProfile, names: EntityNames['fields'][number], form
   if (match) {
     const score =
       fit === 'good'
-        ? Math.min(1, match.score + 0.03)
+        ? match.score + 0.03
         : fit === 'fair'
           ? match.score
           : fit === 'poor'
@@ -166,15 +169,19 @@ function contentFit(column: ColumnProfile, field: FieldShape): Fit {
     return years || column.dateNumbers >= column.filled * 0.9 ? 'good' : 'none';
   }
   if (field.type === 'integer' && column.type === 'boolean') return 'fair';
+  if (field.duration && areDurations(column.examples, field.duration)) return 'good';
   // "Customer" with names in it is the name; with numbers in it, as in SAP, the id.
   if (field.role === 'external-id' && (column.type === 'text' || column.type === 'choice')) return 'poor';
-  if (field.role === 'name' && (column.type === 'code' || column.type === 'integer')) return 'fair';
+  if ((field.role === 'name' || isNameOfAccount(field)) && (column.type === 'code' || column.type === 'integer'))
+    return 'fair';
   if (field.few && column.values === null) return 'none';
   const fit = fits[field.type];
   if (fit.good.split('|').includes(column.type)) return 'good';
   if (fit.fair.split('|').includes(column.type)) return 'fair';
   return fit.poor.split('|').includes(column.type) ? 'poor' : 'none';
 }
+
+const isNameOfAccount = (field: FieldShape): boolean => field.role === 'account' && field.type === 'text';
 
 /** An id that repeats is the key of a careless list when it is called so, or of another list. */
 function repeatedKey(column: ColumnProfile): Fit {
@@ -227,6 +234,36 @@ function settleNames(byColumn: Map<number, Candidate>, taken: Set<string>, shape
   } else if (taken.has('lastName') && !taken.has('firstName') && !taken.has('name')) {
     move('lastName', 'name', (column) => spaced(column) >= 0.6);
   }
+}
+
+/** A list without names is named by what describes its records, where that may be a name: "Item no., Description, Price". */
+function settleName(candidates: readonly Candidate[], byColumn: Map<number, Candidate>, taken: Set<string>): void {
+  const named = candidates.find(({ field }) => field.role === 'name');
+  if (!named || taken.has(named.field.key)) return;
+  if (byColumn.get(named.column.index)?.field.key !== 'description') return;
+  byColumn.set(named.column.index, named);
+  taken.delete('description');
+  taken.add(named.field.key);
+}
+
+const currencyWords =
+  /(^| )(currency|currencies|ccy|wahrung|waehrung|devise|monnaie|moneda|divisa|valuta|moeda|waluta)( |$)/;
+
+/** "Amount Currency", "Currency of Value", "Account: Currency": the currency of the amounts, called after something. */
+function settleCurrency(columns: readonly ColumnProfile[], byColumn: Map<number, Candidate>, shape: EntityShape): void {
+  const field = shape.fields.find((one) => one.role === 'row-currency');
+  const money = [...byColumn.values()].filter((one) => one.field.type === 'money');
+  if (!field || money.length === 0 || [...byColumn.values()].some((one) => one.field === field)) return;
+  const open = columns.filter((column) => !byColumn.has(column.index) && column.type === 'currency');
+  const called = open.filter((column) => currencyWords.test(headerKey(column.header)));
+  const amounts = money.map((one) => headerKey(one.column.header));
+  const beside = called.find((column) => {
+    const rest = headerKey(column.header).replace(currencyWords, ' ').replace(/ of /, ' ').trim();
+    return amounts.some((amount) => amount === rest || amount.endsWith(` ${rest}`) || rest.endsWith(` ${amount}`));
+  });
+  const column = beside ?? (called.length === 1 ? called[0] : undefined);
+  if (column)
+    byColumn.set(column.index, { column, field, score: 0.85, reason: 'It holds the currencies of the amounts.' });
 }
 
 const bookkeeping = new Set(
@@ -288,6 +325,9 @@ function unmapped(column: ColumnProfile): ColumnMapping {
 
 /** The type that a field of the workspace's own would get for this column. */
 export function customType(column: ColumnProfile): FieldType {
+  // "FR40303265045" is a tax number, not francs; numbers as long as "55208129700012" count nothing.
+  if (column.type === 'money' && column.examples.every((value) => isCode(value.trim()))) return 'text';
+  if (column.type === 'integer' && column.examples.every((value) => /^\d{9,}$/.test(value.trim()))) return 'text';
   const amount = column.type === 'integer' || column.type === 'decimal' || column.type === 'money';
   if (amount && column.typeShare >= 0.98 && (column.unit.currency || column.currencies.length > 0)) return 'money';
   // Tax numbers and the like look like telephones, so the name has to say it.

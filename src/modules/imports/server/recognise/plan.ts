@@ -31,6 +31,8 @@ export type PlannedColumn = {
   unit: ColumnUnit;
   /** The ids are Salesforce's, so their short and long forms are the same. */
   salesforce: boolean;
+  /** Another column, whose dates show the order of these. */
+  shownBy?: string;
 };
 
 export type ImportPlan = {
@@ -103,23 +105,38 @@ export function planImport(
       planNumber(planned, column, answer, questions, accept);
     columns.push(planned);
   }
-  hint(questions, columns);
+  const open = byTheFile(questions, columns, profile);
   const mapped = new Set(columns.flatMap(({ target }) => (target.kind === 'field' ? [target.field] : [])));
   const unusedAnswers = Object.keys(answers).flatMap((name) =>
     used.has(headerKey(name)) ? [] : [complaint(name, answers[name]!, columns)],
   );
-  return { plan: { shape, columns, mapped }, questions, unusedAnswers };
+  return { plan: { shape, columns, mapped }, questions: open, unusedAnswers };
 }
 
-/** Other dates of the file make an order likely; it is put first and named, but the question stays. */
-function hint(questions: Question[], columns: readonly PlannedColumn[]): void {
+/**
+ * Other dates of the file. Where they are written with the same signs and all in one order, that is the order of the file and answers the
+ * question; else the order is put first and named, and the question stays.
+ */
+function byTheFile(questions: Question[], columns: readonly PlannedColumn[], profile: TableProfile): Question[] {
+  const shown = profile.columns.filter(({ dates }) => dates.status === 'decided' && dates.shown);
   const decided = columns.find((column) => isDate(column) && column.order !== null);
-  if (!decided?.order) return;
-  for (const question of questions) {
-    if (question.kind !== 'date-format' || !question.options.includes(decided.order)) continue;
+  return questions.filter((question) => {
+    if (question.kind !== 'date-format') return true;
+    const planned = columns.find((column) => column.header === question.column);
+    const own = planned && profile.columns[planned.column]!.dates;
+    const alike = shown.filter(({ dates }) => own?.form !== null && dates.form === own?.form);
+    const order = alike[0]?.dates.shown;
+    const sure = own?.open === true && alike.every(({ dates }) => dates.shown === order);
+    if (planned && order && sure && question.options.includes(order)) {
+      planned.order = order;
+      planned.shownBy = alike[0]!.header;
+      return false;
+    }
+    if (!decided?.order || !question.options.includes(decided.order)) return true;
     question.options = [decided.order, ...question.options.filter((option) => option !== decided.order)];
     question.reason += ` The dates in “${decided.header}” are ${orderWords[decided.order]}.`;
-  }
+    return true;
+  });
 }
 
 const isDate = ({ type }: PlannedColumn): boolean => type === 'date' || type === 'instant';
@@ -195,6 +212,10 @@ export function readingNotes(plan: ImportPlan, profile: TableProfile, workspaceC
     if (numeric && column.numbers.status === 'assumed') {
       notes.push(`“${planned.header}”: ${column.numbers.reason} For example “${column.numbers.examples[0]}”.`);
     }
+    if (planned.shownBy && planned.order !== null)
+      notes.push(
+        `“${planned.header}” is read ${orderWords[planned.order]}: the dates in “${planned.shownBy}” are written alike and show it.`,
+      );
     if (isDate(planned) && column.dates.contradicting.length > 0 && planned.order !== null) {
       const first = column.dates.contradicting[0]!;
       notes.push(

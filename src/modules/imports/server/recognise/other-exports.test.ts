@@ -1,0 +1,41 @@
+// Files of billing, accounting and contract systems, with every room's lists among the possibilities.
+import { describe, expect, it } from 'vitest';
+import { modules } from '../../../../app/server.ts';
+import { importersOf } from '../../../../kernel/server/importing.ts';
+import type { Inspection } from '../inspect.ts';
+import { inspect } from '../inspect.ts';
+import { otherExports } from './other-exports.ts';
+
+const shapes = importersOf(modules).map((importer) => importer.shape);
+const look = (lines: readonly string[], name = 'list.csv'): Promise<Inspection> =>
+  inspect(Buffer.from(`${lines.join('\n')}\n`), name, { shapes, workspaceCurrency: 'EUR' });
+const fields = (seen: Inspection): Record<string, string> =>
+  Object.fromEntries(
+    seen.mapping.flatMap((one) => (one.target.kind === 'field' ? [[one.target.field, one.header]] : [])),
+  );
+
+describe('exports of other systems are taken for what they are', () => {
+  it.each(otherExports)('$system', async ({ name, lines, entity, expected }) => {
+    const seen = await look(lines, name);
+    expect(seen.recognition.entity).toBe(entity);
+    expect(fields(seen)).toMatchObject(expected);
+    expect(seen.planned!.questions).toEqual([]);
+  });
+
+  it('the code of a ledger’s account is no customer', async () => {
+    const xero = otherExports.find(({ system }) => system === 'Xero, invoices')!;
+    expect(fields(await look(xero.lines, xero.name))).not.toHaveProperty('accountId');
+  });
+
+  it('tax numbers and other long keys become text of the workspace’s own, not money or numbers', async () => {
+    const seen = await look([
+      'Code client;Raison sociale;SIRET;N° TVA',
+      'C1;Eaux;55208129700012;FR40552081297',
+      'C2;Frérot;73282932000074;FR83732829320',
+    ]);
+    expect(seen.mapping.slice(2).map((one) => one.target)).toMatchObject([
+      { kind: 'custom', type: 'text' },
+      { kind: 'custom', type: 'text' },
+    ]);
+  });
+});

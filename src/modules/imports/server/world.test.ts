@@ -1,0 +1,112 @@
+// What lists of other systems become: notice periods in months, charges of twelve months, payments that failed, answers for nothing.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
+import * as accountsApi from '../../accounts/api.ts';
+import * as contractsApi from '../../contracts/api.ts';
+import { type CliImport, runImportFromCli } from './cli.ts';
+
+let t: TestApp;
+let head: Person;
+let folder: string;
+beforeAll(async () => {
+  t = await openTestApp();
+  folder = await mkdtemp(path.join(tmpdir(), 'openkam-world-'));
+});
+afterAll(async () => {
+  await t.close();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  head = await t.workspace('Northwind');
+  await bring('crm_accounts.csv', ['Account Name', 'Brightwater', 'Kestrel']);
+});
+
+async function bring(
+  name: string,
+  lines: string[],
+  options: Parameters<typeof runImportFromCli>[3] = {},
+): Promise<CliImport> {
+  const at = path.join(await mkdtemp(path.join(folder, 'f-')), name);
+  await writeFile(at, `${lines.join('\n')}\n`);
+  return runImportFromCli(t.building.services, head, [at], options);
+}
+
+describe('a list of contracts', () => {
+  const lines = [
+    'Vertragsnummer;Kunde;Bezeichnung;Vertragsbeginn;Vertragsende;Kündigungsfrist;Automatische Verlängerung;Verlängerung um (Monate);Jahreswert (EUR);Status',
+    'V-1;Brightwater;Wartung;01.01.2026;31.12.2027;3 Monate zum Vertragsende;ja;12;48.000,00;aktiv',
+    'V-2;Kestrel;Lizenz;15.07.2025;14.07.2027;6 Wochen;nein;;12.600,50;aktiv',
+    'Summe;;;;;;;;60.600,50;',
+  ];
+
+  it('brings notice deadlines, terms and yearly values, whatever units stand in it', async () => {
+    expect((await bring('Vertragsliste.csv', lines)).files).toMatchObject([
+      { entity: 'contractLines', new: 2, rejected: 0 },
+    ]);
+    const { items } = await t.ok(head, contractsApi.listContracts, { query: { sort: 'name' } });
+    expect(items).toMatchObject([
+      { name: 'Lizenz', number: 'V-2', noticeDays: 42, noticeDeadlineOn: '2027-06-02', autoRenews: false },
+      {
+        name: 'Wartung',
+        number: 'V-1',
+        noticeDays: 92,
+        noticeDeadlineOn: '2027-09-30',
+        autoRenews: true,
+        termMonths: 12,
+      },
+    ]);
+    expect((await bring('Vertragsliste.csv', lines)).files).toMatchObject([{ new: 0, changed: 0, same: 2 }]);
+  });
+});
+
+describe('charges', () => {
+  it('of twelve months are a year’s, and an ended subscription keeps what it cost', async () => {
+    const done = await bring('recurly_subscriptions.csv', [
+      'uuid,account_company_name,state,plan_name,quantity,total_recurring_amount,subscription_currency,plan_interval_length,plan_interval_unit,activated_at,expires_at,mrr',
+      's1,Brightwater,active,Gold,1,1200.00,EUR,12,months,2025-03-01,,',
+      's2,Kestrel,expired,Silver,1,300.00,EUR,3,months,2024-03-01,2025-03-01,0.00',
+      's3,Kestrel,active,Gold,1,50.00,EUR,1,months,2025-03-01,,',
+    ]);
+    expect(done.files).toMatchObject([{ entity: 'subscriptions', new: 3, rejected: 0 }]);
+    const { items } = await t.ok(head, accountsApi.listAccounts, { query: { sort: 'name' } });
+    expect(items.map((one) => one.arr?.amount)).toEqual([1_200_00, 600_00]);
+  });
+});
+
+describe('payments', () => {
+  it('that failed are no money', async () => {
+    const done = await bring('unified_payments.csv', [
+      'id,Created date (UTC),Amount,Currency,Status,Customer Description,Card ID',
+      'ch_1,2026-10-05 10:12:00,1250.00,eur,Paid,Brightwater,card_1',
+      'ch_2,2026-11-05 10:12:00,1250.00,eur,Failed,Brightwater,card_1',
+    ]);
+    expect(done.files).toMatchObject([
+      {
+        entity: 'payments',
+        new: 1,
+        rejected: 1,
+        reasons: [{ row: 3, message: 'The payment failed: no money came in.' }],
+      },
+    ]);
+  });
+});
+
+describe('what a person is told', () => {
+  it('an answer for a column that is not there is named', async () => {
+    const lines = ['Name,Customer since', 'Alpha,03/04/2020', 'Beta,05/06/2021'];
+    const done = await bring('a.csv', lines, { answers: ['Custmer since=dmy'] });
+    expect(done.exitCode).toBe(2);
+    expect(done.unusedAnswers).toEqual([
+      'There is no column “Custmer since” in use to which the answer “dmy” could belong.',
+    ]);
+    expect((await bring('a.csv', lines, { answers: ['Customer since=dmy'] })).unusedAnswers).toEqual([]);
+  });
+
+  it('amounts without a currency are said to be read in the workspace’s', async () => {
+    const done = await bring('b.csv', ['Account Name,Annual revenue', 'Gamma,5000', 'Delta,6000']);
+    expect(done.files[0]!.warnings.join(' ')).toContain('have no currency; they are read as EUR');
+  });
+});
