@@ -9,14 +9,16 @@ import {
   Outlet,
   RouterProvider,
 } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ModulesProvider, type Page } from '../kernel/web/module.ts';
 import { queryClient } from '../kernel/web/queries.ts';
-import { Failed, NotFound, Waiting } from './shell/Fallbacks.tsx';
+import { Failed, Waiting } from './shell/Fallbacks.tsx';
 import { SignedIn } from './shell/SignedIn.tsx';
 import { Ui } from './shell/Ui.tsx';
 import { modules } from './web-modules.ts';
+
+const NotFound = lazy(async () => ({ default: (await import('./shell/Missing.tsx')).NotFound }));
 
 const rootRoute = createRootRoute({
   component: () => (
@@ -67,7 +69,11 @@ const router = createRouter({
   defaultPendingComponent: Waiting,
   defaultPendingMs: 300,
   defaultErrorComponent: Failed,
-  defaultNotFoundComponent: NotFound,
+  defaultNotFoundComponent: () => (
+    <Suspense fallback={<Waiting />}>
+      <NotFound />
+    </Suspense>
+  ),
   scrollRestoration: true,
 });
 

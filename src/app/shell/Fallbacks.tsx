@@ -1,7 +1,6 @@
-// What stands in place of a page: while it loads, when it broke, when there is none.
-import { Compass } from 'lucide-react';
+// What stands in place of a page: while it loads, when it broke.
 import { Problem } from '../../kernel/contract/problem.ts';
-import { Button, EmptyState, ErrorState, Logo, SkeletonRows } from '../../ui/index.ts';
+import { ErrorState, Logo, SkeletonRows } from '../../ui/index.ts';
 
 export const Waiting = () => (
   <div className="p-4 md:p-6" aria-busy="true">
@@ -40,29 +39,3 @@ export function Failed({ error, reset }: { error: unknown; reset?: () => void })
     </div>
   );
 }
-
-export const NotFound = () => (
-  <div className="p-6">
-    <EmptyState
-      icon={<Compass />}
-      title="There is no such page"
-      text="The link may be old, or the page may have moved."
-      actions={
-        <Button href="/" variant="primary">
-          Go to the portfolio
-        </Button>
-      }
-    />
-  </div>
-);
-
-export const NotAllowed = () => (
-  <div className="p-6">
-    <EmptyState
-      icon={<Compass />}
-      title="Your role does not open this page"
-      text="Ask an administrator of your workspace if you need it."
-      actions={<Button href="/">Go to the portfolio</Button>}
-    />
-  </div>
-);

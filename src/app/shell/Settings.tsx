@@ -8,7 +8,8 @@ import { useMay } from '../../kernel/web/session.ts';
 import { Slot } from '../../kernel/web/slot.tsx';
 import { cx, EmptyState, Link } from '../../ui/index.ts';
 import { useIsPhone } from '../../ui/useMedia.ts';
-import { NotFound, Waiting } from './Fallbacks.tsx';
+import { Waiting } from './Fallbacks.tsx';
+import { NotFound } from './Missing.tsx';
 
 const GROUPS = ['You', 'Workspace', 'Data'] as const;
 function PageList({ pages, current }: { pages: readonly SettingsPage[]; current: string | null }) {

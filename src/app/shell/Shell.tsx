@@ -24,11 +24,12 @@ import {
 } from '../../ui/index.ts';
 import { Bell } from './Bell.tsx';
 import { Make, useCreators } from './Create.tsx';
-import { NotAllowed } from './Fallbacks.tsx';
 import { useReach } from './reach.ts';
 
+const NotAllowed = lazy(async () => ({ default: (await import('./Missing.tsx')).NotAllowed }));
 const Palette = lazy(() => import('./Palette.tsx'));
 const CreateMenu = lazy(() => import('./CreateMenu.tsx'));
+const NavCounts = lazy(() => import('./NavCounts.tsx'));
 const SignedOut = lazy(() => import('./SignedOut.tsx'));
 const KeyboardHelp = lazy(async () => ({ default: (await import('../../ui/KeyboardHelp.tsx')).KeyboardHelp }));
 
@@ -67,6 +68,14 @@ export function Shell({ children }: { children: ReactNode }) {
     document.title = title ? `${title} · OpenKAM` : 'OpenKAM';
   }, [title]);
 
+  const [counts, setCounts] = useState<Record<string, number>>({});
+  const count = useCallback((id: string, n: number) => setCounts((known) => ({ ...known, [id]: n })), []);
+  // Numbers of the navigation come after what was asked for.
+  const [isCounting, setCounting] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setCounting(true), 1000);
+    return () => clearTimeout(timer);
+  }, []);
   const entries = useMemo(() => gather(modules, 'nav', may), [modules, may]);
   const groups = [...Map.groupBy(entries, (e) => e.group ?? '')].map(([label, items]) => ({
     ...(label ? { label } : {}),
@@ -76,6 +85,7 @@ export function Shell({ children }: { children: ReactNode }) {
       label: e.label,
       icon: <Icon />,
       ...(e.shortcut ? { shortcut: e.shortcut } : {}),
+      count: counts[e.id] ?? 0,
     })),
   }));
   const canMake = creators.length > 0;
@@ -118,7 +128,13 @@ export function Shell({ children }: { children: ReactNode }) {
       }
       userMenu={<You onKeys={openKeys} onSignOut={out} />}
     >
-      {isAllowed ? children : <NotAllowed />}
+      {isAllowed ? (
+        children
+      ) : (
+        <Suspense>
+          <NotAllowed />
+        </Suspense>
+      )}
       {isFinding && (
         <Suspense>
           <Palette onClose={() => setFinding(false)} onMake={make} onKeys={openKeys} onSignOut={out} />
@@ -128,6 +144,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Suspense>
         {making?.id === null && <CreateMenu onChoose={make} onClose={() => setMaking(null)} />}
         {hasKeys && <KeyboardHelp isOpen onOpenChange={setKeys} />}
+        {isCounting && <NavCounts entries={entries} onCount={count} />}
         {isOut && <SignedOut onDone={() => setOut(false)} />}
       </Suspense>
     </AppShell>

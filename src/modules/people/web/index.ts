@@ -50,4 +50,19 @@ export const peopleWeb: WebModule = {
   live: { 'member.': ['members.', 'teams.', 'me.'] },
 };
 
-export { keepSignedIn, signIn, signOut } from './auth-client.ts';
+// Those who are signed in need none of this before their first page stands.
+const client = () => import('./auth-client.ts');
+export const signIn = async (email: string, password: string) => (await client()).signIn(email, password);
+export const signOut = async () => (await client()).signOut();
+/** Renews the session now and then; answers how to stop it. */
+export function keepSignedIn(): () => void {
+  let stop: (() => void) | null = null;
+  let isOver = false;
+  void client().then((c) => {
+    if (!isOver) stop = c.keepSignedIn();
+  });
+  return () => {
+    isOver = true;
+    stop?.();
+  };
+}
