@@ -5,7 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { openDatabase } from '../src/kernel/server/database.ts';
 import { startEngine } from '../src/kernel/server/engine.ts';
+import { takeSnapshot } from '../src/modules/accounts/server/snapshot-store.ts';
 import { newApiKey } from '../src/modules/people/server/tokens.ts';
 import { packScores, rankAll, rankStability } from '../src/modules/selection/rules.ts';
 import { measureForecast } from './forecast.ts';
@@ -202,6 +204,7 @@ async function measure(pid: number): Promise<void> {
     });
   }
   await floor.stop();
+  if (wanted('snapshot')) await measureSnapshot(engine.url, client, ws);
   if (wanted('selection')) await measureSelection(base, admin);
   if (wanted('web')) {
     const web = await webFigures(base, owner);
@@ -216,6 +219,32 @@ async function measure(pid: number): Promise<void> {
   await engine.stop();
   if (wanted('forecast')) await measureForecast(seconds, tell);
   if (wanted('whitespace')) await measureWhitespace(seconds, tell);
+}
+
+/** The snapshots of three nights, each of all accounts that are not archived, against one sum over them. */
+async function measureSnapshot(url: string, client: pg.Client, ws: string): Promise<void> {
+  const database = openDatabase(url, { max: 1 });
+  const nights: number[] = [];
+  let rows = 0;
+  for (const day of ['2031-01-01', '2031-01-02', '2031-01-03']) {
+    const started = performance.now();
+    rows = await database.system((tx) => takeSnapshot(tx, ws, day));
+    nights.push(performance.now() - started);
+  }
+  await database.close();
+  const sums: number[] = [];
+  for (let i = 0; i < 9; i++) {
+    const started = performance.now();
+    await client.query('select sum(arr_minor) from account where workspace_id = $1 and archived_at is null', [ws]);
+    sums.push(performance.now() - started);
+  }
+  const night = nights.sort((a, b) => a - b)[1]!;
+  const sum = sums.sort((a, b) => a - b)[4]!;
+  tell({
+    what: `nightly snapshot of ${number(rows)} accounts`,
+    perSecond: rows / (night / 1000),
+    note: `${number(night / 1000, 2)} s; ${number(night / sum, 1)} × a plain SQL sum (${number(sum, 1)} ms)`,
+  });
 }
 
 async function measureSelection(base: string, key: string): Promise<void> {
