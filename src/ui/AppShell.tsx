@@ -72,7 +72,11 @@ function NavLink({
       href={item.href}
       onPress={onPress}
       aria-current={isCurrent ? 'page' : undefined}
-      aria-label={isFolded ? item.label : undefined}
+      aria-label={
+        isFolded || item.count
+          ? [item.label, item.count && `${item.count} waiting`].filter(Boolean).join(', ')
+          : undefined
+      }
       className={cx(
         'flex h-control items-center gap-2.5 rounded-ui text-base no-underline transition-colors [&_svg]:size-4.5 [&_svg]:shrink-0',
         isFolded ? 'w-control justify-center' : 'px-2.5',
@@ -84,7 +88,9 @@ function NavLink({
         <>
           <span className="min-w-0 flex-1 truncate">{item.label}</span>
           {item.count !== undefined && item.count > 0 && (
-            <span className="tabular text-xs text-muted">{item.count > 99 ? '99+' : item.count}</span>
+            <span className="tabular rounded-full bg-accent-soft px-1.5 text-xs leading-4.5 font-medium text-accent-text">
+              {item.count > 99 ? '99+' : item.count}
+            </span>
           )}
         </>
       )}

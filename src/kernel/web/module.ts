@@ -26,6 +26,8 @@ export type NavEntry = {
   permission?: string;
   shortcut?: string;
   onPhone?: boolean;
+  /** Draws nothing and tells how much waits there. */
+  count?: Loader<{ onCount: (count: number) => void }>;
 };
 
 /** A tab on the account page. */

@@ -104,7 +104,10 @@ export async function request(ctx: Ctx, { params, body }: Call<typeof api.reques
     ),
   }));
   if (steps.some((s) => !s.approverIds.length))
-    throw conflict('no_approver', 'Nobody but you could decide. An admin names approvers under Settings, Contracts.');
+    throw conflict(
+      'no_approver',
+      'Nobody but you could decide. Name approvers under Settings, Discounts and approvals, or invite a head.',
+    );
   const id = newId(ctx.now.getTime());
   await store.insert(ctx.tx, ctx.actor.workspaceId, {
     id,

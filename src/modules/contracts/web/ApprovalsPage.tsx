@@ -45,7 +45,7 @@ export default function ApprovalsPage() {
   return (
     <div className="flex flex-col">
       <PageHeader title="Approvals" subtitle="Discounts above a limit: a head agrees first, then finance" />
-      <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-4 md:p-6">
+      <div className="flex w-full max-w-4xl flex-col gap-4 p-4 md:p-6">
         <SegmentedControl<Box>
           label="Which approvals"
           className="self-start"

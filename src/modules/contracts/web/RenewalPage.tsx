@@ -228,7 +228,11 @@ function Standing({ renewal: r }: { renewal: Page }) {
             </div>
           </>
         )}
-        {r.pendingApproval && <Badge tone="watch">Waits for approval</Badge>}
+        {r.pendingApproval && (
+          <span className="self-start">
+            <Badge tone="watch">Waits for approval</Badge>
+          </span>
+        )}
       </div>
     </Card>
   );

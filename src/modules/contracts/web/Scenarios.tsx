@@ -2,6 +2,7 @@
 import { FlaskConical, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
+import { useMay } from '../../../kernel/web/session.ts';
 import { asProblem, useSubmit } from '../../../kernel/web/submit.ts';
 import {
   Banner,
@@ -239,6 +240,7 @@ function ApprovalPill({ offer: o }: { offer: Offer }) {
 
 function AskDialog({ offer: o, before, onClose }: { offer: Offer; before: OfferEffect; onClose: () => void }) {
   const [reason, setReason] = useState(o.note);
+  const mayName = useMay()('contracts.settings');
   const ask = useVerb(requestApproval, { refreshes: ['offers.', 'renewals.', 'approvals.'] });
   const submit = useSubmit(async () => {
     await ask.mutateAsync({ params: { id: o.id }, body: { reason } });
@@ -263,7 +265,20 @@ function AskDialog({ offer: o, before, onClose }: { offer: Offer; before: OfferE
       }
     >
       <div className="flex flex-col gap-4">
-        {submit.message('reason') && <Banner tone="poor">{submit.message('reason')}</Banner>}
+        {submit.message('reason') && (
+          <Banner
+            tone="poor"
+            actions={
+              submit.problem?.code === 'no_approver' && mayName ? (
+                <Button size="sm" href="/settings/contracts">
+                  Name approvers
+                </Button>
+              ) : undefined
+            }
+          >
+            {submit.message('reason')}
+          </Banner>
+        )}
         <EffectPair before={before} after={o.effect} />
         <TextArea
           label="Why"

@@ -21,6 +21,7 @@ export const contractsWeb: WebModule = {
       icon: BadgePercent,
       order: 29,
       permission: 'contracts.approve',
+      count: () => import('./WaitingCount.tsx'),
     },
   ],
   pages: [

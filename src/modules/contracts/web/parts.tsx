@@ -46,7 +46,7 @@ export function openPoints(renewal: Renewal): string[] {
     ...(renewal.disagreement ? ['Person and figures disagree'] : []),
     ...renewal.checkpoints
       .filter((c) => c.overdue)
-      .map((c) => `Checkpoint at ${c.kind === 'six_months' ? 'six' : 'three'} months missed`),
+      .map((c) => `${c.kind === 'six_months' ? 'Six' : 'Three'}-month checkpoint missed`),
     ...(renewal.pendingApproval ? ['Waits for approval'] : []),
   ];
 }
