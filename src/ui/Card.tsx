@@ -49,7 +49,7 @@ export function Card({
             padding === 'none' && 'pb-3',
           )}
         >
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-48">
             {title && (
               <HeadingTag id={id} className="text-base font-semibold text-ink">
                 {title}
@@ -57,7 +57,7 @@ export function Card({
             )}
             {subtitle && <p className="text-sm text-muted">{subtitle}</p>}
           </div>
-          {actions && <div className="flex items-center gap-1.5">{actions}</div>}
+          {actions && <div className="flex max-w-full flex-wrap items-center gap-1.5">{actions}</div>}
         </header>
       )}
       <div

@@ -4,7 +4,9 @@ import { lazy, Suspense, useMemo } from 'react';
 import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { useCall, useList } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';
+import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
+import { wholeList } from '../../../kernel/web/whole.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/gridTypes.ts';
 import {
@@ -84,11 +86,11 @@ const shared: Record<string, GridColumn<WhitespaceItem>> = {
     text: (i) => i.accountName,
     cell: (i) => <span className="truncate font-medium">{[i.accountName, i.unitName].filter(Boolean).join(', ')}</span>,
   },
-  product: { id: 'product', header: 'Product', width: 170, text: (i) => i.productName, cell: (i) => i.productName },
+  product: { id: 'product', header: 'Product', width: 150, text: (i) => i.productName, cell: (i) => i.productName },
   status: {
     id: 'status',
     header: 'Status',
-    width: 140,
+    width: 125,
     text: (i) => STATUS_WORDS[i.status],
     cell: (i) => <StatusPill tone={STATUS_TONES[i.status]} label={STATUS_WORDS[i.status]} />,
   },
@@ -102,14 +104,15 @@ const shared: Record<string, GridColumn<WhitespaceItem>> = {
   ends: {
     id: 'ends',
     header: 'Their contract ends',
-    width: 150,
+    width: 200,
     card: 'side',
     text: (i) => i.incumbentEndsOn ?? '',
-    cell: (i) => (i.incumbentEndsOn ? <DateText value={i.incumbentEndsOn} relativeTo="today" /> : <Missing />),
+    cell: (i) => <Ends on={i.incumbentEndsOn} />,
   },
   nextStep: {
     id: 'nextStep',
     header: 'Next step',
+    card: 'wide',
     width: 200,
     text: (i) => i.nextStep,
     cell: (i) => (i.nextStep ? <span className="truncate">{i.nextStep}</span> : <Missing />),
@@ -119,12 +122,37 @@ const money = (id: 'priority' | 'open' | 'potential', header: string, hint?: str
   id,
   header,
   align: 'end',
-  width: 120,
+  width: 110,
   ...(hint ? { hint } : {}),
   text: (i) => (i[id] ? String(i[id].amount) : ''),
   cell: (i) => <Money value={i[id]} />,
 });
 const idOf = (i: WhitespaceItem) => i.id;
+
+function Ends({ on }: { on: string | null }) {
+  const { workspace } = useSession();
+  if (!on) return <Missing />;
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: workspace.zone }).format(new Date());
+  return <DateText value={on} relativeTo={today} />;
+}
+
+const CSV = ['Account', 'Unit', 'Product', 'Year', 'Status', 'Potential', 'Open', 'Priority', 'Competitor'].concat([
+  'Their contract ends',
+  'Next step',
+]);
+const csvRow = (i: WhitespaceItem) => [
+  i.accountName,
+  i.unitName,
+  i.productName,
+  i.year,
+  STATUS_WORDS[i.status],
+  i.potential,
+  i.open,
+  i.priority,
+  i.competitorName,
+  i.incumbentEndsOn,
+  i.nextStep,
+];
 
 function WorthDoing({ onOpen }: { onOpen: (i: WhitespaceItem) => void }) {
   const list = useList(listWhitespace, { query: { limit: 50 } });
@@ -151,6 +179,15 @@ function WorthDoing({ onOpen }: { onOpen: (i: WhitespaceItem) => void }) {
       <DataGrid<WhitespaceItem>
         label="What is most worth doing"
         columns={columns}
+        toolbar={
+          <span className="ml-auto">
+            <TakeCsv
+              fileName="worth-doing"
+              head={CSV}
+              rows={async () => (await wholeList(listWhitespace, { query: { limit: 200 } })).map(csvRow)}
+            />
+          </span>
+        }
         rows={list.items}
         rowId={idOf}
         onOpen={onOpen}
@@ -190,6 +227,15 @@ function Ending({ onOpen }: { onOpen: (i: WhitespaceItem) => void }) {
     <DataGrid<WhitespaceItem>
       label="Contracts with others that end within twelve months"
       columns={columns}
+      toolbar={
+        <span className="ml-auto">
+          <TakeCsv
+            fileName="contracts-with-others"
+            head={CSV}
+            rows={async () => (await wholeList(listEnding, { query: { limit: 200 } })).map(csvRow)}
+          />
+        </span>
+      }
       rows={list.items}
       rowId={idOf}
       onOpen={onOpen}

@@ -99,7 +99,7 @@ const Period = ({ from, to }: { from: string; to: string }) => (
 );
 
 function Lines({ pnl }: { pnl: Pnl }) {
-  const minus = (m: MoneyValue | null) => (m === null ? null : { ...m, amount: -m.amount });
+  const minus = (m: MoneyValue | null) => (m === null ? null : { ...m, amount: 0 - m.amount });
   const rows: { label: string; value: MoneyValue | null; isStrong?: boolean; isPart?: boolean }[] = [
     { label: 'Recurring revenue', value: pnl.revenue },
     { label: 'Cost of delivery', value: minus(pnl.deliveryCost) },

@@ -1,6 +1,7 @@
 // Accounts by the quarter in which they first paid: how much of their first revenue, and how many of them, are still here.
 import { useState } from 'react';
 import { useCall } from '../../../kernel/web/queries.ts';
+import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { Card, ErrorState, SegmentedControl, Skeleton } from '../../../ui/index.ts';
 import { listCohorts } from '../../revenue/api.ts';
 import { CohortCell } from './CohortCell.tsx';
@@ -61,6 +62,22 @@ export default function Cohorts({ asked }: { asked: Asked }) {
               { value: 'quarter', label: 'Quarters' },
               { value: 'year', label: 'Years' },
             ]}
+          />
+          <TakeCsv
+            size="sm"
+            label="Export this table as CSV"
+            fileName={`cohorts-${what}-${asked.to}`}
+            head={['First paid', 'Accounts', ...Array.from({ length: most }, (_, age) => (age ? `+${age}` : 'First'))]}
+            rows={() =>
+              cohorts.map((c) => [
+                cohortName(c.cohort, by),
+                c.accounts,
+                ...Array.from({ length: most }, (_, age) => {
+                  const a = c.ages[age];
+                  return (what === 'revenue' ? a?.share : a?.accountShare) ?? null;
+                }),
+              ])
+            }
           />
         </div>
       }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { getMetric } from '../../../kernel/contract/metrics.ts';
 import { FigureText } from '../../../kernel/web/Figure.tsx';
 import { useCall } from '../../../kernel/web/queries.ts';
+import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { Button, Card, ErrorState, Link, Select, Skeleton } from '../../../ui/index.ts';
 import type { Asked } from './useAsk.ts';
 
@@ -40,15 +41,34 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
       subtitle="Monthly recurring revenue at both ends, the largest first"
       padding="none"
       actions={
-        <Select
-          label="Part by"
-          hideLabel
-          size="sm"
-          className="w-32"
-          value={by}
-          onChange={(value) => onBy(value)}
-          options={BY.map((b) => ({ ...b }))}
-        />
+        <>
+          <Select
+            label="Part by"
+            hideLabel
+            size="sm"
+            className="w-32"
+            value={by}
+            onChange={(value) => onBy(value)}
+            options={BY.map((b) => ({ ...b }))}
+          />
+          <TakeCsv
+            size="sm"
+            label="Export this table as CSV"
+            fileName={`retention-by-${by}-${asked.from}-${asked.to}`}
+            head={[word, 'Start', 'End', 'NRR', 'GRR', 'Accounts', 'Kept']}
+            rows={() =>
+              groups.map((g) => [
+                g.label,
+                g.parts.startTotal ?? null,
+                g.parts.endTotal ?? null,
+                g.value,
+                grossOf.get(g.key) ?? null,
+                g.parts.accounts ?? null,
+                g.parts.endAccounts ?? null,
+              ])
+            }
+          />
+        </>
       }
     >
       {nrr.error ? (

@@ -26,7 +26,7 @@ export default function Toolbar({ asked, set }: Props) {
   );
   const isFiltered = asked.ownerId || asked.tier;
   return (
-    <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+    <div className="grid grid-cols-2 items-end gap-x-3 gap-y-2 sm:flex sm:flex-wrap">
       <Select
         label="Period"
         size="sm"
@@ -89,14 +89,15 @@ export default function Toolbar({ asked, set }: Props) {
         placeholder="All tiers"
         options={(settings.data?.preferences.tiers ?? []).map((value) => ({ value, label: value }))}
       />
-      <div className="flex h-control-sm items-center">
+      <div className="basis-full max-sm:hidden 2xl:hidden" />
+      <div className="flex h-control-sm items-center max-sm:col-span-2">
         <Switch
           label="Constant currency"
           isSelected={asked.constant}
           onChange={(on) => set({ constant: on ? '1' : undefined })}
         />
       </div>
-      <div className="flex h-control-sm items-center">
+      <div className="flex h-control-sm items-center max-sm:col-span-2">
         <Switch
           label="NRR with returning accounts"
           isSelected={asked.returning}

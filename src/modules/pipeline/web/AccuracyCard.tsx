@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { CallInput } from '../../../kernel/contract/route.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
+import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { BarChart } from '../../../ui/BarChart.tsx';
 import { Card, EmptyState, ErrorState, Missing, Num, SegmentedControl, SkeletonRows } from '../../../ui/index.ts';
 import { getAccuracy, getCalibration } from '../api-forecast.ts';
@@ -29,7 +30,30 @@ export function AccuracyCard({ scope }: Props) {
           ? `Submissions against what was won, ${periods.at(-1)} to ${periods[0]}`
           : 'Submissions against what was won'
       }
-      actions={<SegmentedControl label="Split" value={groupBy} options={[...GROUPS]} onChange={setGroupBy} />}
+      actions={
+        <>
+          <SegmentedControl label="Split" value={groupBy} options={[...GROUPS]} onChange={setGroupBy} />
+          {a && a.groups.length > 0 && (
+            <TakeCsv
+              size="sm"
+              label="Export this table as CSV"
+              fileName={`forecast-accuracy-by-${groupBy}`}
+              head={['Who', 'Days before the end', 'Accuracy', 'Bias', 'Bias in words']}
+              rows={() =>
+                [{ label: 'All', horizons: a.all }, ...a.groups].flatMap((g) =>
+                  g.horizons.map((h) => [
+                    g.label,
+                    h.horizon,
+                    h.accuracy,
+                    h.bias,
+                    h.biasWord ? BIAS_WORDS[h.biasWord] : null,
+                  ]),
+                )
+              }
+            />
+          )}
+        </>
+      }
     >
       {found.error ? (
         <ErrorState title="Accuracy cannot be shown" text={found.error.message} onRetry={() => void found.refetch()} />

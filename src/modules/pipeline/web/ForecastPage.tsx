@@ -6,6 +6,7 @@ import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';
 import { asProblem } from '../../../kernel/web/submit.ts';
+import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
 import {
   Banner,
@@ -24,7 +25,7 @@ import { getForecast, listPeriods, type OwnerRow, takeSnapshot } from '../api-fo
 import { AccuracyCard, CalibrationCard } from './AccuracyCard.tsx';
 import { ForecastTable } from './ForecastTable.tsx';
 import { ForecastTiles } from './ForecastTiles.tsx';
-import { kindsIn } from './forecastTable.ts';
+import { csvOf, kindsIn } from './forecastTable.ts';
 import { OpportunityDrawer } from './OpportunityDrawer.tsx';
 import { RestateDialog } from './RestateDialog.tsx';
 import { ManagerCall, SubmitForecast } from './SubmitForecast.tsx';
@@ -96,6 +97,14 @@ export default function ForecastPage() {
             <Button variant="primary" onPress={() => setSubmitting(mine)}>
               {mine.submission ? 'Submit again' : 'Submit my forecast'}
             </Button>
+          )}
+          {f && f.rows.length > 0 && (
+            <TakeCsv
+              label="Export the forecast as CSV"
+              fileName={`forecast-${f.period.id}`}
+              head={csvOf(f).head}
+              rows={() => csvOf(f).rows}
+            />
           )}
           {f?.can.manage && (
             <Menu

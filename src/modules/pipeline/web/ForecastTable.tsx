@@ -206,8 +206,9 @@ function callOf(team: Team, forecast: Forecast, onCall: Props['onCall']): ReactN
 type Sums = { kinds: Partial<Record<ShownKind, Figures>>; total: Figures };
 
 function Cells({ kinds, of, currency }: { kinds: readonly ShownKind[]; of: Sums; currency: string }) {
-  const amount = (value: number) =>
-    value === 0 ? <span className="text-faint">0</span> : <Money value={{ amount: value, currency }} style="compact" />;
+  const amount = (value: number) => (
+    <Money value={{ amount: value, currency }} style="compact" className={value === 0 ? 'text-faint' : ''} />
+  );
   return (
     <>
       <td className={`${cell} border-l border-line font-medium text-ink`}>{amount(of.total.upToCommit)}</td>

@@ -183,7 +183,7 @@ function Catalogue({ mayEdit, onAdd }: { mayEdit: boolean; onAdd: () => void }) 
             shortcut="/"
             value={q}
             onChange={(next) => setState({ q: next || undefined })}
-            className="w-64 max-md:flex-1"
+            className="w-64 max-md:w-full"
           />
           {(series.data?.items.length ?? 0) > 0 && (
             <Select

@@ -4,6 +4,8 @@ import { getMetric } from '../../../kernel/contract/metrics.ts';
 import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { useCall, useList } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';
+import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
+import { wholeList } from '../../../kernel/web/whole.ts';
 import { formatDate, formatMoney, toMajor, toMinor } from '../../../ui/format.ts';
 import {
   Badge,
@@ -78,8 +80,8 @@ export default function RevenueTab({ accountId }: { accountId: string }) {
             <MetricStat metric="mrr-movements" label="Change, 12 months" query={scope} />
           </section>
           <History scope={scope} />
-          <Lines lines={lines} withAccount={withChildren} />
-          {invoices.items.length > 0 && <Invoices invoices={invoices} withAccount={withChildren} />}
+          <Lines lines={lines} withAccount={withChildren} scope={scope} />
+          {invoices.items.length > 0 && <Invoices invoices={invoices} withAccount={withChildren} scope={scope} />}
         </>
       )}
     </div>
@@ -134,9 +136,31 @@ type Listed<T> = { items: T[]; hasNextPage: boolean; isFetchingNextPage: boolean
 const head = 'px-3 py-2 text-left text-sm font-medium whitespace-nowrap text-muted first:pl-pad last:pr-pad';
 const cell = 'px-3 py-1.5 first:pl-pad last:pr-pad';
 
-function Lines({ lines, withAccount }: { lines: Listed<RevenueLine>; withAccount: boolean }) {
+function Lines({ lines, withAccount, scope }: { lines: Listed<RevenueLine>; withAccount: boolean; scope: Scope }) {
   return (
-    <Card title="Lines" subtitle="What the revenue is made of, the latest first" padding="none">
+    <Card
+      title="Lines"
+      subtitle="What the revenue is made of, the latest first"
+      padding="none"
+      actions={
+        <TakeCsv
+          size="sm"
+          fileName="revenue-lines"
+          head={['Account', 'What', 'From', 'First day', 'Until', 'A month', 'A year']}
+          rows={async () =>
+            (await wholeList(listLines, { query: { ...scope, limit: 200 } })).map((l) => [
+              l.accountName,
+              l.label,
+              SOURCE_WORDS[l.source],
+              l.startsOn,
+              l.until,
+              l.mrr,
+              l.arr,
+            ])
+          }
+        />
+      }
+    >
       <Table
         label="Lines of recurring revenue"
         heads={[...(withAccount ? ['Account'] : []), 'What', 'From', 'First day', 'Until']}
@@ -179,9 +203,30 @@ function Lines({ lines, withAccount }: { lines: Listed<RevenueLine>; withAccount
   );
 }
 
-function Invoices({ invoices, withAccount }: { invoices: Listed<Invoice>; withAccount: boolean }) {
+function Invoices({ invoices, withAccount, scope }: { invoices: Listed<Invoice>; withAccount: boolean; scope: Scope }) {
   return (
-    <Card title="Invoices" padding="none">
+    <Card
+      title="Invoices"
+      padding="none"
+      actions={
+        <TakeCsv
+          size="sm"
+          fileName="invoices"
+          head={['Account', 'Number', 'Issued', 'Due', 'Status', 'Amount', 'Paid']}
+          rows={async () =>
+            (await wholeList(listInvoices, { query: { ...scope, limit: 200 } })).map((i) => [
+              i.accountName,
+              i.number,
+              i.issuedOn,
+              i.dueOn,
+              i.isOverdue ? 'Overdue' : STATE[i.status].label,
+              i.amount,
+              i.paid,
+            ])
+          }
+        />
+      }
+    >
       <Table
         label="Table of invoices"
         heads={[...(withAccount ? ['Account'] : []), 'Number', 'Issued', 'Due', 'Status']}
