@@ -45,7 +45,7 @@ export async function matchProducts(tx: Tx, run: ImportRun): Promise<void> {
 }
 
 /** Rows that cannot be taken: without any name, two products of one name or code, prices below zero, ends before starts. */
-export async function rejectRows(tx: Tx): Promise<void> {
+export async function rejectRows(tx: Tx, run: ImportRun): Promise<void> {
   const reject = (field: string | null, code: string, message: string, value: string, where: ReturnType<typeof sql>) =>
     sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
       select s.n, 'reject', ${field}, ${code}, ${message}, ${sql.raw(value)} from pg_temp.import_stage s where ${where} and not ${rejected}`.execute(
@@ -70,6 +70,21 @@ export async function rejectRows(tx: Tx): Promise<void> {
     select n, 'reject', 'code', 'duplicate', 'Row ' || first || ' has the same code and another name.', code from (
       select s.n, s.code, i.id, min(s.n) over (partition by lower(s.code)) as first, first_value(i.id) over (partition by lower(s.code) order by s.n) as lead
       from pg_temp.import_stage s join pg_temp.import_item i on i.n = s.n where s.code is not null) x where id <> lead`.execute(
+    tx,
+  );
+  // What another product of the catalogue is called, under another code, or whose code it has.
+  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
+    select s.n, 'reject', 'name', 'name_taken', 'Another product has this name' || coalesce(', and the code “' || o.code || '”', '') || '. Give one of them another name, or both the same code.', s.name
+    from pg_temp.import_stage s join pg_temp.import_item i on i.n = s.n left join product a on a.workspace_id = kernel.ws() and a.id = i.id
+    join product o on o.workspace_id = kernel.ws() and o.archived_at is null and o.id <> i.id and o.name_key = kernel.fold(coalesce(s.name, s.code))
+    where i.how <> 'done' and a.archived_at is null and not ${rejected}
+      and (a.id is null or s.own_id is not null or (a.source_id = s.external_id and a.source_system = ${run.system}))`.execute(
+    tx,
+  );
+  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
+    select s.n, 'reject', 'code', 'code_taken', 'The product “' || o.name || '” has this code.', s.code
+    from pg_temp.import_stage s join pg_temp.import_item i on i.n = s.n
+    join product o on o.workspace_id = kernel.ws() and o.id <> i.id and lower(o.code) = lower(s.code) where i.how <> 'done' and not ${rejected}`.execute(
     tx,
   );
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)

@@ -67,6 +67,23 @@ describe('a catalogue', () => {
   });
 });
 
+describe('names and codes of other products', () => {
+  it('are rejected row by row, and the rest comes in', async () => {
+    await bring('a.csv', 'Product code,Product name,List price\nA1,Suite,5\nA2,Setup,6\n');
+    const done = await bring('b.csv', 'Product code,Product name,List price\nB1,Suite,7\nB2,Other,8\n');
+    expect(done).toMatchObject({ new: 1, rejected: 1 });
+    expect(done.reasons[0]).toMatchObject({
+      row: 2,
+      column: 'Product name',
+      message:
+        'Another product has this name, and the code “A1”. Give one of them another name, or both the same code.',
+    });
+    await bring('crm_products.csv', 'Product id,Product name,Product code\nX1,Third,C1\n');
+    const taken = await bring('crm_products.csv', 'Product id,Product name,Product code\nX1,Third,A2\n');
+    expect(taken).toMatchObject({ rejected: 1, reasons: [{ row: 2, message: 'The product “Setup” has this code.' }] });
+  });
+});
+
 describe('a price list', () => {
   it('has several rows a product: currencies, periods and days; dirty rows are named', async () => {
     const list = [

@@ -14,7 +14,7 @@ export const productsImporter: Importer = {
 
   async plan(tx, run) {
     await store.matchProducts(tx, run);
-    await store.rejectRows(tx);
+    await store.rejectRows(tx, run);
     await store.planPrices(tx, run, run.services.clock().toISOString().slice(0, 10));
     await store.planProducts(tx, run);
   },
