@@ -10,7 +10,7 @@ import type * as api from '../api.ts';
 import { type Budget, EXPENSE_KINDS, type Expense, type Pnl } from '../api.ts';
 import { tree } from './cells-store.ts';
 import * as store from './costs-store.ts';
-import { deliveryOver, revenueOver, spendingOver, whole } from './earnings.ts';
+import { costUnknown, deliveryOver, revenueOver, spendingOver, whole } from './earnings.ts';
 import { exchange, type Warning } from './facts.ts';
 import { canOf, mayBudget } from './policy.ts';
 import { fiscalSpan, fiscalYearOf, marginOf } from './rules.ts';
@@ -195,12 +195,7 @@ export async function pnl(ctx: Ctx, { query }: Call<typeof api.getPnl>): Promise
   const names = unknown.size ? await store.productNames(ctx.tx) : [];
   const year = fiscalYearOf(to, await store.fiscalStart(ctx.tx));
   const budget = (await used(ctx, await store.budgets(ctx.tx, year, { accountId: query.accountId }), year)).items[0];
-  const warnings = [...revenue.warnings, ...spending.warnings];
-  if (unknown.size)
-    warnings.push({
-      code: 'cost_unknown',
-      message: `The cost of delivery of ${unknown.size} ${unknown.size === 1 ? 'product' : 'products'} is not known; the margin is too high by it.`,
-    });
+  const warnings = [...revenue.warnings, ...spending.warnings, ...costUnknown(unknown)];
   return {
     accountId: query.accountId,
     from,

@@ -59,6 +59,22 @@ export async function revenueOver(
   return revenue;
 }
 
+/** What the ledger has no product for: it counts as revenue, and nobody knows what it costs to deliver. */
+const NO_PRODUCT = '';
+
+/** Says that a margin is too high, and by what. */
+export function costUnknown(unknown: ReadonlySet<string>): Warning[] {
+  if (!unknown.size) return [];
+  const products = unknown.size - (unknown.has(NO_PRODUCT) ? 1 : 0);
+  const of = [
+    ...(products ? [`${products} ${products === 1 ? 'product' : 'products'}`] : []),
+    ...(unknown.has(NO_PRODUCT) ? ['revenue without a product'] : []),
+  ].join(' and of ');
+  return [
+    { code: 'cost_unknown', message: `The cost of delivery of ${of} is not known; the margin is too high by it.` },
+  ];
+}
+
 export const whole = (amount: Big): number => amount.round(0, Big.roundHalfUp).toNumber();
 
 export type Delivery = { amount: Big; unknown: Set<string> };

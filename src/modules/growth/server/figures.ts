@@ -7,7 +7,7 @@ import type { Ctx } from '../../../kernel/server/module.ts';
 import { seenAccount } from '../../accounts/server/index.ts';
 import * as cells from './cells-store.ts';
 import { DEFINITIONS } from './definitions.ts';
-import { deliveryOver, revenueOver, spendingOver, whole } from './earnings.ts';
+import { costUnknown, deliveryOver, revenueOver, spendingOver, whole } from './earnings.ts';
 import { exchange, factsOf, key, type Warning } from './facts.ts';
 import { accountsInScope, type InScope, type With } from './figures-store.ts';
 import { reckon } from './reckon.ts';
@@ -145,13 +145,7 @@ const accountMargin: Kind = {
       return [{ account, product: null, label: account.name, adds }];
     });
     const unknown = new Set([...delivery.values()].flatMap((d) => [...d.unknown]));
-    const warnings = [...revenue.warnings, ...spending.warnings];
-    if (unknown.size)
-      warnings.push({
-        code: 'cost_unknown',
-        message: `The cost of delivery of ${unknown.size} ${unknown.size === 1 ? 'product' : 'products'} is not known; the margin is too high by it.`,
-      });
-    return { lines, warnings };
+    return { lines, warnings: [...revenue.warnings, ...spending.warnings, ...costUnknown(unknown)] };
   },
   value: (s, any) => (any ? (s.margin ?? 0) : null),
   weight: (a) => Math.abs(a.margin ?? 0),

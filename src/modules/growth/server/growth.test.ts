@@ -358,6 +358,8 @@ describe('share of wallet', () => {
     booked = [
       { accountId: acme.id, productId: cloud.id, currency: 'EUR', arrMinor: 25_000 },
       { accountId: acme.id, productId: other.id, currency: 'EUR', arrMinor: 15_000 },
+      // Revenue that the ledger has no product for is ours all the same, in no category.
+      { accountId: acme.id, productId: '', currency: 'EUR', arrMinor: 24_000 },
     ];
     const estimate = (body: Record<string, unknown>) =>
       t.ok(head, api.addEstimate, {
@@ -369,7 +371,7 @@ describe('share of wallet', () => {
     await estimate({ spend: eur(1), estimatedOn: '2027-01-01' });
     const wallet = await t.ok(head, api.getWallet, { query: { accountId: acme.id } });
     expect(wallet.shares.map((s) => [s.seriesName, s.revenue, s.share, s.estimate.confidence]).sort()).toEqual([
-      [null, eur(40_000), '0.125000', 'low'],
+      [null, eur(64_000), '0.200000', 'low'],
       ['Cloud', eur(25_000), '0.250000', 'high'],
     ]);
     expect(wallet.estimates).toHaveLength(4);

@@ -43,6 +43,13 @@ describe('contract lines', () => {
       ['contract', 'Seats', 10_800, '2025-01-01'],
       ['contract', 'Support', 1200, '2025-01-01'],
     ]);
+    // Lines without a product bring revenue all the same, only what they cost to deliver is not known.
+    const margin = await t.ok(w, getMetric, {
+      params: { id: 'account-margin' },
+      query: { accountId, from: '2024-01-01', to: '2024-12-31' },
+    });
+    expect(margin.parts.revenue).toEqual({ amount: 12_000, currency: 'EUR' });
+    expect(margin.warnings[0]!.message).toContain('revenue without a product');
   });
 
   it('stand beside subscriptions of other accounts, and give the account its ARR', async () => {
