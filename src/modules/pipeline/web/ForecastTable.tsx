@@ -229,7 +229,7 @@ function Cells({ kinds, of, currency }: { kinds: readonly ShownKind[]; of: Sums;
 
 function Submitted({ row, currency, onSubmit }: { row: OwnerRow; currency: string; onSubmit: () => void }) {
   const said = row.submission;
-  const why = said?.staleBecause.includes('changes') ? 'the pipeline changed since' : 'older than a week';
+  const why = said?.staleBecause.includes('changes') ? 'the pipeline changed' : 'older than a week';
   return (
     <span className="flex flex-col items-end">
       <span className="flex items-center justify-end gap-1">
@@ -247,7 +247,7 @@ function Submitted({ row, currency, onSubmit }: { row: OwnerRow; currency: strin
       {said && (
         <span className="text-sm text-muted" title={said.note || undefined}>
           {said.stale ? (
-            <StatusPill variant="plain" tone="watch" label="Stale" detail={why} />
+            <StatusPill variant="plain" tone="watch" label="Stale" detail={`· ${why}`} />
           ) : (
             <RelativeTime value={said.at} />
           )}

@@ -124,7 +124,7 @@ export function LinesFields({ lines, currency, onChange, hasDates = false, error
               onPress={() => onChange(lines.filter((_, at) => at !== i))}
             />
           </div>
-          <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+          <div className="grid grid-cols-2 gap-3 sm:grid-cols-[2fr_3fr_2fr_2fr]">
             <NumberField
               label="Quantity"
               value={line.quantity}

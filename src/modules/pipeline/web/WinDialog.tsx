@@ -103,6 +103,11 @@ export function WinDialog({ id, onClose }: { id: string; onClose: () => void }) 
                   })),
                 ]}
                 onChange={(next) => setContract(next)}
+                description={
+                  chosen === NEW && isWanted && form.some((l) => l.billing !== 'once' && !l.endsOn)
+                    ? 'Open-ended: without a day until which it runs, no renewal falls due'
+                    : ''
+                }
                 error={save.fieldError('contractId')}
               />
             )}

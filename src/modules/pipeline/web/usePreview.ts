@@ -7,7 +7,8 @@ import { winOpportunity } from '../api.ts';
 
 export const usePreview = (id: string) =>
   useQuery<AnswerOf<typeof winOpportunity>, Problem>({
-    queryKey: ['pipeline.preview', id],
+    // Not refreshed with the rest of the pipeline: once it is won there is nothing to preview.
+    queryKey: ['winning', id],
     queryFn: () => call(winOpportunity, { params: { id }, body: {} }),
     staleTime: 0,
     gcTime: 0,
