@@ -1,64 +1,19 @@
 // The line of the forecast page: 200 owners and their opportunities, against a plain SQL sum over the same rows in the same run.
 //   node bench/forecast.ts          by itself; npm run bench -- --only forecast calls it too
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import pg from 'pg';
-import { startEngine } from '../src/kernel/server/engine.ts';
-import { newApiKey } from '../src/modules/people/server/tokens.ts';
+import type pg from 'pg';
 import { load } from './load.ts';
-import { startServer } from './server.ts';
-
-type Line = {
-  what: string;
-  perSecond?: number;
-  p50?: number;
-  p99?: number;
-  ratio?: number;
-  aim?: string;
-  note?: string;
-};
+import { type Tell, withWorkspace } from './workspace.ts';
 
 const PORT = 4485;
 const OWNERS = 200;
 const OPPORTUNITIES = 100_000;
 
 /** Measures in a data folder of its own. */
-export async function measureForecast(seconds: number, tell: (line: Line) => void): Promise<void> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'openkam-bench-forecast-'));
-  const dataDir = path.join(folder, 'data');
-  const server = await startServer(dataDir, PORT);
-  const engine = await startEngine({ dataDir });
-  const client = new pg.Client({ connectionString: engine.url });
-  await client.connect();
-  try {
-    await fetch(`http://127.0.0.1:${PORT}/api/v1/setup`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        workspaceName: 'Bench',
-        currency: 'EUR',
-        name: 'Bench Admin',
-        email: 'bench@example.com',
-        password: 'a long bench password',
-      }),
-    });
-    const ws = (await client.query('select workspace_id from workspace')).rows[0].workspace_id as string;
-    const made = newApiKey();
-    await client.query(
-      `insert into api_key (workspace_id, member_id, name, prefix, key_hash) select $1, id, 'bench', $2, $3 from member where workspace_id = $1`,
-      [ws, made.prefix, made.hash],
-    );
+export const measureForecast = (seconds: number, tell: Tell): Promise<void> =>
+  withWorkspace('forecast', PORT, async ({ base, key, ws, client, server }) => {
     await fill(client, ws);
     const floor = await plainSum(client, ws);
-    const figures = await load(
-      `http://127.0.0.1:${PORT}`,
-      made.key,
-      { path: () => '/api/v1/forecast' },
-      server.pid,
-      seconds,
-      1,
-    );
+    const figures = await load(base, key, { path: () => '/api/v1/forecast' }, server.pid, seconds, 1);
     tell({
       what: `forecast page, ${OWNERS} owners, ${OPPORTUNITIES.toLocaleString('en')} opportunities`,
       perSecond: figures.perSecond,
@@ -68,13 +23,7 @@ export async function measureForecast(seconds: number, tell: (line: Line) => voi
       aim: '≤ 3× one SQL sum over the same rows',
       note: `sum ${floor.toFixed(1)} ms`,
     });
-  } finally {
-    await client.end();
-    await server.stop();
-    await engine.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });
 
 async function fill(client: pg.Client, ws: string): Promise<void> {
   await client.query(

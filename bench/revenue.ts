@@ -1,26 +1,12 @@
 // The lines of recurring revenue: import of subscriptions, and retention over millions of rows against a plain SQL sum of the same rows.
 //   node bench/revenue.ts --rows 1000000,10000000      by itself; npm run bench -- --only revenue calls it too
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { startEngine } from '../src/kernel/server/engine.ts';
-import { newApiKey } from '../src/modules/people/server/tokens.ts';
+import type pg from 'pg';
 import { load } from './load.ts';
-import { runToEnd, startFloor, startServer } from './server.ts';
-
-type Line = {
-  what: string;
-  perSecond?: number;
-  p50?: number;
-  p99?: number;
-  memoryMb?: number;
-  ratio?: number;
-  aim?: string;
-  note?: string;
-};
-type Tell = (line: Line) => void;
+import { runToEnd, startFloor } from './server.ts';
+import { type Tell, withWorkspace } from './workspace.ts';
 
 const PORT = 4483;
 const FLOOR_PORT = 4484;
@@ -28,48 +14,18 @@ const ACCOUNTS = 20_000;
 const round = (n: number, digits = 0) => n.toLocaleString('en', { maximumFractionDigits: digits });
 
 /** Measures in a data folder of its own; `rows` are the sizes of the ledger, the first of them imported from a file. */
-export async function measureRevenue(rows: readonly number[], seconds: number, tell: Tell): Promise<void> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'openkam-bench-revenue-'));
-  const dataDir = path.join(folder, 'data');
-  const server = await startServer(dataDir, PORT);
-  const engine = await startEngine({ dataDir });
-  const client = new pg.Client({ connectionString: engine.url });
-  await client.connect();
-  try {
-    const base = `http://127.0.0.1:${PORT}`;
-    await fetch(`${base}/api/v1/setup`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        workspaceName: 'Bench',
-        currency: 'EUR',
-        name: 'Bench Admin',
-        email: 'bench@example.com',
-        password: 'a long bench password',
-      }),
-    });
-    const ws = (await client.query('select workspace_id from workspace')).rows[0].workspace_id as string;
-    const made = newApiKey();
-    await client.query(
-      `insert into api_key (workspace_id, member_id, name, prefix, key_hash) select $1, id, 'bench', $2, $3 from member where workspace_id = $1`,
-      [ws, made.prefix, made.hash],
-    );
+export const measureRevenue = (rows: readonly number[], seconds: number, tell: Tell): Promise<void> =>
+  withWorkspace('revenue', PORT, async ({ base, key, ws, client, databaseUrl, server, folder, dataDir }) => {
     await importRows(folder, dataDir, rows[0]!, tell);
-    const floor = await startFloor(engine.url, FLOOR_PORT);
+    const floor = await startFloor(databaseUrl, FLOOR_PORT);
     await client.query('create table if not exists bench_floor (id text primary key, name text)');
     await client.query(`insert into bench_floor values ('1', 'one') on conflict do nothing`);
     for (const size of rows) {
       await growTo(client, ws, size);
-      await measureFigures(client, ws, base, made.key, size, { floorPid: floor.pid, pid: server.pid, seconds }, tell);
+      await measureFigures(client, ws, base, key, size, { floorPid: floor.pid, pid: server.pid, seconds }, tell);
     }
     await floor.stop();
-  } finally {
-    await client.end();
-    await server.stop();
-    await engine.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });
 
 /** A subscription as the file and the database make it: the same numbers from the same place. */
 const dayOf = (n: number) => new Date(Date.UTC(2022, 0, 1 + ((n * 31) % 1400))).toISOString().slice(0, 10);

@@ -8,7 +8,6 @@ import pg from 'pg';
 import { openDatabase } from '../src/kernel/server/database.ts';
 import { startEngine } from '../src/kernel/server/engine.ts';
 import { takeSnapshot } from '../src/modules/accounts/server/snapshot-store.ts';
-import { newApiKey } from '../src/modules/people/server/tokens.ts';
 import { packScores, rankAll, rankStability } from '../src/modules/selection/rules.ts';
 import { measureForecast } from './forecast.ts';
 import { generate } from './generate.ts';
@@ -17,6 +16,7 @@ import { measureRevenue } from './revenue.ts';
 import { runToEnd, startFloor, startServer } from './server.ts';
 import { webFigures } from './web.ts';
 import { measureWhitespace } from './whitespace.ts';
+import { found, keyFor, type Line, OWNER } from './workspace.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -34,16 +34,6 @@ const wanted = (name: string) => !options.only || options.only.split(',').includ
 const PORT = 4481;
 const FLOOR_PORT = 4482;
 
-type Line = {
-  what: string;
-  perSecond?: number;
-  p50?: number;
-  p99?: number;
-  memoryMb?: number;
-  ratio?: number;
-  aim?: string;
-  note?: string;
-};
 const lines: Line[] = [];
 const number = (n: number | undefined, digits = 0) =>
   n === undefined || Number.isNaN(n)
@@ -96,22 +86,8 @@ async function measure(pid: number): Promise<void> {
   const engine = await startEngine({ dataDir });
   const client = new pg.Client({ connectionString: engine.url });
   await client.connect();
-  const owner = { email: 'bench@example.com', password: 'a long bench password' };
-  await fetch(`${base}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ workspaceName: 'Bench', currency: 'EUR', name: 'Bench Admin', ...owner }),
-  });
-  const ws = (await client.query('select workspace_id from workspace')).rows[0].workspace_id as string;
-  const keyFor = async (email: string): Promise<string> => {
-    const made = newApiKey();
-    await client.query(
-      `insert into api_key (workspace_id, member_id, name, prefix, key_hash) select $1, id, 'bench', $2, $3 from member where workspace_id = $1 and email = $4`,
-      [ws, made.prefix, made.hash, email],
-    );
-    return made.key;
-  };
-  const admin = await keyFor(owner.email);
+  const ws = await found(base, client);
+  const admin = await keyFor(client, ws, OWNER.email);
 
   if (wanted('import')) await measureImport(client);
   if (options.only === 'import') {
@@ -121,7 +97,7 @@ async function measure(pid: number): Promise<void> {
   }
   const made = await generate(engine.url, ws, sizes);
   console.log(`made ${number(sizes.accounts)} accounts and ${number(sizes.people)} people in ${number(made, 0)} s`);
-  const kam = await keyFor('kam1@bench.example');
+  const kam = await keyFor(client, ws, 'kam1@bench.example');
   const ids: string[] = (
     await client.query('select id from account where workspace_id = $1 order by id limit 5000', [ws])
   ).rows.map((r) => r.id);
@@ -207,7 +183,7 @@ async function measure(pid: number): Promise<void> {
   if (wanted('snapshot')) await measureSnapshot(engine.url, client, ws);
   if (wanted('selection')) await measureSelection(base, admin);
   if (wanted('web')) {
-    const web = await webFigures(base, owner);
+    const web = await webFigures(base, OWNER);
     tell({
       what: 'script of the first portfolio (gzip)',
       note: `${number(web.scriptKb)} kB in ${web.requests} requests`,

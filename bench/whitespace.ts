@@ -1,59 +1,21 @@
 // The line of the whitespace grid: 200 units × 50 products, all cells filled, against the same rows as JSON by one SQL query in the same run.
 //   node bench/whitespace.ts        by itself; npm run bench -- --only whitespace calls it too
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import pg from 'pg';
-import { startEngine } from '../src/kernel/server/engine.ts';
-import { newApiKey } from '../src/modules/people/server/tokens.ts';
+import type pg from 'pg';
 import { load } from './load.ts';
-import { startServer } from './server.ts';
-
-type Line = {
-  what: string;
-  perSecond?: number;
-  p50?: number;
-  p99?: number;
-  ratio?: number;
-  aim?: string;
-  note?: string;
-};
+import { type Tell, withWorkspace } from './workspace.ts';
 
 const PORT = 4486;
 const UNITS = 200;
 const PRODUCTS = 50;
 
 /** Measures in a data folder of its own. */
-export async function measureWhitespace(seconds: number, tell: (line: Line) => void): Promise<void> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'openkam-bench-whitespace-'));
-  const dataDir = path.join(folder, 'data');
-  const server = await startServer(dataDir, PORT);
-  const engine = await startEngine({ dataDir });
-  const client = new pg.Client({ connectionString: engine.url });
-  await client.connect();
-  try {
-    await fetch(`http://127.0.0.1:${PORT}/api/v1/setup`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        workspaceName: 'Bench',
-        currency: 'EUR',
-        name: 'Bench Admin',
-        email: 'bench@example.com',
-        password: 'a long bench password',
-      }),
-    });
-    const ws = (await client.query('select workspace_id from workspace')).rows[0].workspace_id as string;
-    const made = newApiKey();
-    await client.query(
-      `insert into api_key (workspace_id, member_id, name, prefix, key_hash) select $1, id, 'bench', $2, $3 from member where workspace_id = $1`,
-      [ws, made.prefix, made.hash],
-    );
+export const measureWhitespace = (seconds: number, tell: Tell): Promise<void> =>
+  withWorkspace('whitespace', PORT, async ({ base, key, ws, client, server }) => {
     const top = await fill(client, ws);
     const floor = await plainRows(client, ws);
     const figures = await load(
-      `http://127.0.0.1:${PORT}`,
-      made.key,
+      base,
+      key,
       { path: () => `/api/v1/growth/grid?accountId=${top}&withChildren=true` },
       server.pid,
       seconds,
@@ -68,13 +30,7 @@ export async function measureWhitespace(seconds: number, tell: (line: Line) => v
       aim: '≤ 5× the rows as JSON by one SQL query',
       note: figures.errors ? `${figures.errors} errors` : `query ${floor.toFixed(1)} ms`,
     });
-  } finally {
-    await client.end();
-    await server.stop();
-    await engine.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });
 
 /** A parent with accounts below it, products, and every cell of this year; answers the parent. */
 async function fill(client: pg.Client, ws: string): Promise<string> {
