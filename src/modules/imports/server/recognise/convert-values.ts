@@ -175,6 +175,7 @@ function numberValue(cell: Cell, column: PlannedColumn): Value | Unread {
     return reject('not_a_number', `“${short(text)}” is no number.`);
   }
   const value = Number(plain) * (parts!.factor === 1 && column.type !== 'percent' ? column.unit.factor : 1);
+  if (column.ofOne && !parts!.percent) return Math.round(value * 1e8) / 1e6;
   if (column.type !== 'integer') return value;
   if (column.target.kind === 'field' && value < 0 && !column.field?.signed)
     return reject('negative', `“${short(text)}” cannot be below zero.`);

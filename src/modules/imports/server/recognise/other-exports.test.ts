@@ -4,6 +4,7 @@ import { modules } from '../../../../app/server.ts';
 import { importersOf } from '../../../../kernel/server/importing.ts';
 import type { Inspection } from '../inspect.ts';
 import { inspect } from '../inspect.ts';
+import { readers } from './convert-values.ts';
 import { otherExports } from './other-exports.ts';
 
 const shapes = importersOf(modules).map((importer) => importer.shape);
@@ -25,6 +26,22 @@ describe('exports of other systems are taken for what they are', () => {
   it('the code of a ledger’s account is no customer', async () => {
     const xero = otherExports.find(({ system }) => system === 'Xero, invoices')!;
     expect(fields(await look(xero.lines, xero.name))).not.toHaveProperty('accountId');
+  });
+
+  it('a probability between 0 and 1 is a share, in percent it stays as it is', async () => {
+    const deals = (...of: string[]) =>
+      look([
+        'Deal Name,Deal Stage,Close Date,Deal probability',
+        ...of.map((p, i) => `D${i},Won,2026-01-0${i + 1},${p}`),
+      ]);
+    const column = async (seen: Promise<Inspection>) =>
+      (await seen).planned!.plan.columns.find((one) => one.header === 'Deal probability')!;
+    const shares = await column(deals('0.9', '0.2', '1'));
+    expect(shares.ofOne).toBe(true);
+    const context = { workspaceCurrency: 'EUR', rowCurrency: null, unmark: false };
+    expect(['0.9', '1', '0.07', '35%'].map((text) => readers(shares)(text, context))).toEqual([90, 100, 7, 35]);
+    expect((await column(deals('90', '20', '1'))).ofOne).toBeUndefined();
+    expect((await column(deals('0', '1', '1'))).ofOne).toBeUndefined();
   });
 
   it('tax numbers and other long keys become text of the workspace’s own, not money or numbers', async () => {

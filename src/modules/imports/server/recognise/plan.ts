@@ -6,6 +6,7 @@ import type { DateOrder } from './dates.ts';
 import type { ColumnMapping, ColumnTarget } from './mapping.ts';
 import type { ColumnUnit } from './money.ts';
 import type { DecimalMark } from './numbers.ts';
+import { numberParts, readNumber } from './numbers.ts';
 import type { ColumnProfile, TableProfile } from './profile.ts';
 import { headerKey } from './words.ts';
 
@@ -33,6 +34,8 @@ export type PlannedColumn = {
   salesforce: boolean;
   /** Another column, whose dates show the order of these. */
   shownBy?: string;
+  /** Percentages written as shares of 1: 0.9 is 90 %. */
+  ofOne?: boolean;
 };
 
 export type ImportPlan = {
@@ -103,6 +106,7 @@ export function planImport(
     if (type === 'date' || type === 'instant') planDate(planned, column, answer, questions, accept);
     if (type === 'money' || type === 'decimal' || type === 'percent' || type === 'integer')
       planNumber(planned, column, answer, questions, accept);
+    if (type === 'percent' && field && areOfOne(column, planned.decimal)) planned.ofOne = true;
     columns.push(planned);
   }
   const open = byTheFile(questions, columns, profile);
@@ -170,6 +174,16 @@ function planDate(
   }
 }
 
+/** All values between 0 and 1, not only 0 and 1, and no sign that says percent: "0.9" of a probability. */
+function areOfOne(column: ColumnProfile, decimal: DecimalMark): boolean {
+  if (column.header.includes('%') || /percent|prozent|pourcent|porcent|procent/i.test(column.header)) return false;
+  const values = (column.values ?? column.examples).map((text) => {
+    const parts = numberParts(text);
+    return parts && !parts.percent ? Number(readNumber(parts, decimal) ?? Number.NaN) : Number.NaN;
+  });
+  return values.every((value) => value >= 0 && value <= 1) && values.some((value) => value > 0 && value < 1);
+}
+
 function planNumber(
   planned: PlannedColumn,
   column: ColumnProfile,
@@ -212,6 +226,7 @@ export function readingNotes(plan: ImportPlan, profile: TableProfile, workspaceC
     if (numeric && column.numbers.status === 'assumed') {
       notes.push(`“${planned.header}”: ${column.numbers.reason} For example “${column.numbers.examples[0]}”.`);
     }
+    if (planned.ofOne) notes.push(`“${planned.header}” holds shares of 1; they are read as percent: 0.5 is 50 %.`);
     if (planned.shownBy && planned.order !== null)
       notes.push(
         `“${planned.header}” is read ${orderWords[planned.order]}: the dates in “${planned.shownBy}” are written alike and show it.`,
