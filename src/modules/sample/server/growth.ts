@@ -60,6 +60,12 @@ export async function addCatalogue(ctx: Ctx, verb: Verb, currency: string): Prom
   return { products, rivals };
 }
 
+/** Which part of what the account pays falls to each product, in the order of the catalogue. */
+export function sharesOf(nth: number): number[] {
+  const added = [0.18, 0.1, 0.14, 0.06][nth % 4]!;
+  return nth % 2 ? [0.8 - added, added, 0, 0.2, 0] : [0.8 - added, 0, added, 0.2, 0];
+}
+
 /** Cells, an estimate of the wallet and an expense of one account. */
 export async function addGrowth(
   ctx: Ctx,
@@ -74,7 +80,9 @@ export async function addGrowth(
   const money = (thousands: number) => ({ amount: Math.max(1, Math.round(thousands)) * 100_000, currency });
   const later = (days: number) => new Date(Date.parse(ctx.today) + days * 86_400_000).toISOString().slice(0, 10);
   for (const [at, productId] of sample.products.entries()) {
-    const status = at === 0 ? 'ours' : STATUSES[(nth + at * 2) % STATUSES.length]!;
+    const share = sharesOf(nth)[at]!;
+    const said = STATUSES[(nth + at * 2) % STATUSES.length]!;
+    const status = share > 0 ? 'ours' : said === 'ours' ? 'unknown' : said;
     await verb(ctx, putCell, {
       body: {
         accountId: account.id,
@@ -84,7 +92,7 @@ export async function addGrowth(
         status,
         ...(status === 'not_eligible'
           ? {}
-          : { potential: money(a.potential / (at + 1.5)), fit: 35 + ((nth * 11 + at * 17) % 60) }),
+          : { potential: money(a.arr * share + a.potential / (at + 2.5)), fit: 35 + ((nth * 11 + at * 17) % 60) }),
         ...(status === 'competitor'
           ? {
               competitorId: sample.rivals[(nth + at) % 2]!,

@@ -19,7 +19,7 @@ import { getWorkspace } from '../../settings/api.ts';
 import { createPerson } from '../../stakeholders/api.ts';
 import { ACCOUNTS, COLLEAGUES, MANAGERS, type SampleAccount } from './content.ts';
 import { addDeals } from './deals.ts';
-import { addCatalogue, addGrowth } from './growth.ts';
+import { addCatalogue, addGrowth, sharesOf } from './growth.ts';
 import * as store from './store.ts';
 
 /** Runs another room's verb in this transaction, under the same actor. */
@@ -48,24 +48,60 @@ export async function state(ctx: Ctx) {
   return { present: Number(c.all) > 0, accounts: Number(c.accounts), people: Number(c.people) };
 }
 
-/** What the account pays, as a contract that ends on its renewal date; those that end soon are worked on already. */
-async function addContract(ctx: Ctx, accountId: string, a: SampleAccount, currency: string): Promise<void> {
+/**
+ * What the account pays, as a contract that was renewed twice and ends on its renewal date; within the last year something was added,
+ * and here and there something left. Contracts that end soon are worked on already.
+ */
+async function addContract(
+  ctx: Ctx,
+  accountId: string,
+  a: SampleAccount,
+  products: readonly string[] | undefined,
+  currency: string,
+  nth: number,
+): Promise<void> {
   const endsOn = later(ctx.today, a.renewsIn);
+  const began = later(endsOn, -3 * 365);
+  const startsOn = a.since > began ? a.since : began;
   const yearly = a.arr * 100_000;
-  const support = Math.round(yearly * 0.2);
+  const line = (
+    share: number,
+    at: number,
+    description: string,
+    dates: { startsOn?: string; endsOn?: string } = {},
+  ) => ({
+    description,
+    productId: products?.[at] ?? null,
+    quantity: 1,
+    unitPriceMinor: Math.round(yearly * share),
+    billing: 'year' as const,
+    ...dates,
+  });
+  const sold = sharesOf(nth);
+  const shrank = nth % 4 === 2;
+  const added = sold.findIndex((share, at) => share > 0 && (at === 1 || at === 2));
   const { renewalId, id } = await verb(ctx, createContract, {
     body: {
       accountId,
       name: 'Framework contract',
       currency,
-      startsOn: later(endsOn, -364),
+      startsOn,
       endsOn,
       termMonths: 12,
       noticeDays: 90,
       upliftPercent: 3,
       lines: [
-        { description: 'Line control software', quantity: 1, unitPriceMinor: yearly - support, billing: 'year' },
-        { description: 'Support and maintenance', quantity: 1, unitPriceMinor: support, billing: 'year' },
+        line(sold[0]!, 0, 'Line control software'),
+        line(sold[3]!, 3, 'Support and maintenance'),
+        line(
+          sold[added]!,
+          added,
+          'Software for more lines',
+          shrank ? {} : { startsOn: later(ctx.today, -(20 + ((nth * 37) % 320))) },
+        ),
+        ...(shrank
+          ? [line(0.09, 4, 'Training of operators', { endsOn: later(ctx.today, -(30 + ((nth * 23) % 260))) })]
+          : []),
       ],
     },
   });
@@ -163,7 +199,7 @@ export async function add(ctx: Ctx) {
       });
       all.push(unit.id);
     }
-    await addContract(ctx, made.id, a, currency);
+    await addContract(ctx, made.id, a, catalogue?.products, currency, accounts.length);
     if (catalogue) await addGrowth(ctx, verb, { id: made.id, of: a }, catalogue, currency, accounts.length);
     await addDeals(ctx, verb, { id: made.id, of: a, ownerId: owner }, currency, accounts.length);
     people.push(...(await addPeople(ctx, made.id, a)));
