@@ -28,9 +28,18 @@ async function some(tx: Tx, of: TableImport): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** One text for the natural key: equality of columns that may be null cannot be hashed. */
-const keyOf = (of: TableImport, from: string): RawBuilder<unknown> =>
-  sql`concat_ws(chr(1), ${list((of.natural ?? []).map((c) => sql`coalesce(${sql.ref(`${from}.${c}`)}::text, chr(2))`))})`;
+/**
+ * One text for the natural key: equality of columns that may be null cannot be hashed. What a row of the file (`r`) leaves open is what a
+ * new row would get, or the same file would bring it again.
+ */
+const keyOf = (of: TableImport, from: 'r' | 't'): RawBuilder<unknown> => {
+  const column = (c: string) => {
+    const fresh = from === 'r' ? of.fresh?.[c] : undefined;
+    const own = sql`${sql.ref(`${from}.${c}`)}::text`;
+    return fresh ? sql`coalesce(${own}, (${fresh})::text, chr(2))` : sql`coalesce(${own}, chr(2))`;
+  };
+  return sql`concat_ws(chr(1), ${list((of.natural ?? []).map(column))})`;
+};
 
 /** `import_match (n, id, how)`: rows that we have. By our id, by the id of the source, by what they say. */
 export async function matchRows(tx: Tx, run: ImportRun, of: TableImport): Promise<void> {

@@ -94,6 +94,18 @@ describe('payments', () => {
   });
 });
 
+describe('the same list twice changes nothing, also where it leaves something open', () => {
+  it.each([
+    ['expenses', 'Date,Client,Expense Type,Amount,Currency', '2026-10-14,Brightwater,Business meals of ours,96.75,EUR'],
+    ['payments', 'Payment Date,Customer,Amount,Currency,Payment Method', '2026-10-14,Brightwater,96.75,EUR,Cash'],
+    ['subscriptions', 'Customer,Start date,MRR', 'Brightwater,2026-10-14,96.75'],
+  ])('%s', async (entity, header, line) => {
+    const name = `erp_${entity}.csv`;
+    expect((await bring(name, [header, line])).files).toMatchObject([{ entity, new: 1, rejected: 0 }]);
+    expect((await bring(name, [header, line])).files).toMatchObject([{ entity, new: 0, changed: 0, same: 1 }]);
+  });
+});
+
 describe('what a person is told', () => {
   it('an answer for a column that is not there is named', async () => {
     const lines = ['Name,Customer since', 'Alpha,03/04/2020', 'Beta,05/06/2021'];
