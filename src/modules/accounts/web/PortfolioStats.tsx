@@ -5,7 +5,7 @@ import { gather, useModules } from '../../../kernel/web/module.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { useMay, useSession } from '../../../kernel/web/session.ts';
 import { Slot } from '../../../kernel/web/slot.tsx';
-import { formatMoney, formatNumber } from '../../../ui/format.ts';
+import { formatDate, formatMoney, formatNumber } from '../../../ui/format.ts';
 import { Stat, useFormatSettings, useMedia } from '../../../ui/index.ts';
 import { summariseAccounts } from '../api.ts';
 import { addDays, useToday } from './days.ts';
@@ -59,8 +59,9 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
     total ? formatMoney(total, locale, 'compact') : formatMoney({ amount: 0, currency: workspace.currency }, locale);
   const hint = (text: string | undefined) => (text && !isPhone ? { hint: text } : {});
   const unownedCount = countsUnowned ? (unowned.data?.count ?? 0) : 0;
-  const cell = 'min-w-0 border-line px-3 py-2.5 not-last:border-r md:px-5';
-  const wide = `${cell} max-md:hidden`;
+  // On a phone two rows of three.
+  const cell =
+    'min-w-0 border-line px-3 py-2.5 not-last:border-r md:px-5 max-md:[&:nth-of-type(3n)]:border-r-0 max-md:[&:nth-of-type(n+4)]:border-t';
   return (
     <section
       aria-label={isFiltered ? 'Numbers of the filtered accounts' : 'Numbers of the portfolio'}
@@ -71,7 +72,7 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
         label="Accounts"
         value={formatNumber(all.data?.count ?? 0, locale)}
         isLoading={all.isPending}
-        {...hint(isFiltered ? 'filtered' : undefined)}
+        {...hint(all.data && `${isFiltered ? 'filtered, ' : ''}as of ${formatDate(all.data.asOf, locale, 'medium')}`)}
         onExplain={() => setOpen('count')}
       />
       <Stat
@@ -83,7 +84,7 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
         onExplain={() => setOpen('arr')}
       />
       <Stat
-        className={wide}
+        className={cell}
         label="Potential"
         value={money(all.data?.potential)}
         isLoading={all.isPending}
@@ -92,23 +93,25 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
       />
       <Stat
         className={cell}
-        label={isPhone ? `Due in ${NEAR_DAYS} d` : `Renewals in ${NEAR_DAYS} days`}
+        label={isPhone ? `Due in ${NEAR_DAYS} d` : `Due in ${NEAR_DAYS} days`}
         value={formatNumber(due.data?.count ?? 0, locale)}
         isLoading={due.isPending}
         {...hint(due.data && due.data.count > 0 ? `${formatMoney(due.data.arr, locale, 'compact')} ARR` : undefined)}
         onExplain={() => setOpen('renewals')}
       />
-      <Stat
-        className={wide}
-        label="Without an owner"
-        value={formatNumber(unownedCount, locale)}
-        isLoading={countsUnowned && unowned.isPending}
-        {...hint(
-          unownedCount > 0 && unowned.data ? `${formatMoney(unowned.data.arr, locale, 'compact')} ARR` : undefined,
-        )}
-        onExplain={() => setOpen('unowned')}
-      />
-      {hasRoom &&
+      {!isPhone && (
+        <Stat
+          className={cell}
+          label="No owner"
+          value={formatNumber(unownedCount, locale)}
+          isLoading={countsUnowned && unowned.isPending}
+          {...hint(
+            unownedCount > 0 && unowned.data ? `${formatMoney(unowned.data.arr, locale, 'compact')} ARR` : undefined,
+          )}
+          onExplain={() => setOpen('unowned')}
+        />
+      )}
+      {(hasRoom || isPhone) &&
         figures.map((f) => (
           <Suspense key={f.id} fallback={<Stat className={cell} label=" " value="" isLoading />}>
             <Slot load={f.load} props={{ filter, className: cell }} />

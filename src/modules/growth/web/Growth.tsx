@@ -82,7 +82,7 @@ const shared: Record<string, GridColumn<WhitespaceItem>> = {
     id: 'account',
     header: 'Account',
     width: 200,
-    minWidth: 140,
+    minWidth: 190,
     text: (i) => i.accountName,
     cell: (i) => <span className="truncate font-medium">{[i.accountName, i.unitName].filter(Boolean).join(', ')}</span>,
   },

@@ -198,6 +198,23 @@ export async function add(ctx: Ctx) {
         },
       });
       all.push(unit.id);
+      await verb(ctx, createContract, {
+        body: {
+          accountId: unit.id,
+          name: 'Local contract',
+          currency,
+          startsOn: later(ctx.today, -2 * 365 + accounts.length),
+          lines: [
+            {
+              description: 'Line control software',
+              productId: catalogue?.products[0] ?? null,
+              quantity: 1,
+              unitPriceMinor: u.arr * 100_000,
+              billing: 'year',
+            },
+          ],
+        },
+      });
     }
     await addContract(ctx, made.id, a, catalogue?.products, currency, accounts.length);
     if (catalogue) await addGrowth(ctx, verb, { id: made.id, of: a }, catalogue, currency, accounts.length);
