@@ -1,6 +1,7 @@
 // DOOR 2 of the accounts room.
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { Ctx, ServerModule } from '../../../kernel/server/module.ts';
+import { deriveRenewalOn } from './derived-store.ts';
 import { accountsImporter } from './importer.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
@@ -45,12 +46,19 @@ export async function setRenewalOn(ctx: Ctx, id: string, renewalOn: string | nul
     await ctx.emit({ type: 'account.renewal_set', accountId: id, rowId: id });
 }
 
+/** The same where contracts say it: nobody typed it in, so the account's version stays. */
+export async function keepRenewalOn(ctx: Ctx, id: string, renewalOn: string | null): Promise<void> {
+  if (await deriveRenewalOn(ctx.tx, id, renewalOn))
+    await ctx.emit({ type: 'account.renewal_set', accountId: id, rowId: id });
+}
+
 /** Puts an account into a tier, or none; the selection room calls it for decisions. */
 export async function setTier(ctx: Ctx, id: string, tier: string | null): Promise<void> {
   if (await updateAccount(ctx.tx, id, null, { tier }, undefined))
     await ctx.emit({ type: 'account.updated', accountId: id, rowId: id });
 }
 
+export { releaseRenewalOn } from './derived-store.ts';
 export { customColumns, exportAccounts } from './exporter.ts';
 export { conditions as accountConditions } from './find-store.ts';
 export { resolveAccountRefs } from './import-refs-store.ts';

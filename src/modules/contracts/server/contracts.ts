@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/contract/ids.ts';
 import { conflict, type FieldError, invalid, notFound, staleVersion } from '../../../kernel/contract/problem.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
-import { seenAccount, setRenewalOn } from '../../accounts/server/index.ts';
+import { keepRenewalOn, seenAccount } from '../../accounts/server/index.ts';
 import type * as api from '../api.ts';
 import type { Contract, ContractLine, ContractPage, LineInput } from '../api.ts';
 import { keepRenewal } from './keeping.ts';
@@ -182,7 +182,7 @@ export async function keepAccount(ctx: Ctx, accountId: string): Promise<void> {
   const next = await store.nextEnd(ctx.tx, accountId, ctx.today);
   if (!next.any) return;
   const account = await seenAccount(ctx.tx, accountId);
-  if (account && account.renewalOn !== next.ends_on) await setRenewalOn(ctx, accountId, next.ends_on);
+  if (account && account.renewalOn !== next.ends_on) await keepRenewalOn(ctx, accountId, next.ends_on);
 }
 
 /** After every change of a contract: its renewal, its account, its news. */

@@ -4,6 +4,7 @@ import { customFields, withdrawFields } from '../../settings/server/index.ts';
 import { inTurn, type Work } from './session.ts';
 import * as stage from './stage-store.ts';
 import * as store from './store.ts';
+import { passOn } from './undo-store.ts';
 
 const KEPT_NAMED = 500;
 
@@ -28,6 +29,7 @@ async function undoOne(w: Work, ctx: Ctx): Promise<void> {
   const importer = w.importers.find((i) => i.tables.includes(change.table));
   if (importer) {
     const outcome = await importer.undo(ctx.tx, w, change);
+    await passOn(ctx.tx, change);
     const one = await store.oneImport(ctx.tx, w.importId);
     const before = one?.undo_report ?? { removed: 0, restored: 0, kept: [], keptCount: 0 };
     const kept = outcome.kept.map((k) => ({ file: change.file, ...k }));

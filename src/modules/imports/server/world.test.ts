@@ -6,7 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import * as accountsApi from '../../accounts/api.ts';
 import * as contractsApi from '../../contracts/api.ts';
+import { getImport, undoImport } from '../api.ts';
 import { type CliImport, runImportFromCli } from './cli.ts';
+import { work } from './work.ts';
 
 let t: TestApp;
 let head: Person;
@@ -59,6 +61,38 @@ describe('a list of contracts', () => {
       },
     ]);
     expect((await bring('Vertragsliste.csv', lines)).files).toMatchObject([{ new: 0, changed: 0, same: 2 }]);
+  });
+});
+
+describe('imports that build on each other', () => {
+  const state = async () =>
+    (await t.ok(head, accountsApi.listAccounts, { query: { sort: 'name' } })).items.map((one) => [
+      one.name,
+      one.industry,
+      one.renewalOn,
+    ]);
+  const back = async (done: CliImport) => {
+    await t.ok(head, undoImport, { params: { id: done.id } });
+    await work(t.building.services, head.workspaceId, done.id, new AbortController().signal);
+    return t.ok(head, getImport, { params: { id: done.id } });
+  };
+
+  it('are taken back one after the other, and leave nothing', async () => {
+    const before = await state();
+    const made = await bring('erp.csv', ['Account Name,Industry,Renewal date', 'Gamma,Steel,2027-03-31', 'Delta,,']);
+    const whole = await state();
+    const changed = await bring('erp.csv', ['Account Name,Industry', 'Gamma,Chemistry', 'Delta,Paper']);
+    const contracts = await bring('contracts.csv', [
+      'Contract number,Customer,Start date,End date,Notice period,Annual value',
+      'G-1,Gamma,2026-01-01,2026-12-31,90 days,1000',
+      'D-1,Delta,2026-01-01,2026-12-31,90 days,1000',
+    ]);
+    expect((await state()).filter(([, , renewal]) => renewal === '2026-12-31')).toHaveLength(2);
+    for (const done of [contracts, changed])
+      expect(await back(done)).toMatchObject({ state: 'undone', undo: { kept: [] } });
+    expect(await state(), 'what contracts said of renewals is gone, and what was typed is there again').toEqual(whole);
+    expect(await back(made)).toMatchObject({ state: 'undone', undo: { removed: 2, kept: [] } });
+    expect(await state()).toEqual(before);
   });
 });
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { tableImporter } from '../../../../kernel/server/import-table.ts';
 import type { Importer } from '../../../../kernel/server/importing.ts';
 import type { Ctx } from '../../../../kernel/server/module.ts';
-import { resolveAccountRefs } from '../../../accounts/server/index.ts';
+import { releaseRenewalOn, resolveAccountRefs } from '../../../accounts/server/index.ts';
 import { productRefKey, productsSeen, resolveProductRefs } from '../../../products/server/index.ts';
 import { keepAccount } from '../contracts.ts';
 import { contractsShape, linesShape } from '../import-shapes.ts';
@@ -12,11 +12,13 @@ import { keepRenewals } from '../keeping.ts';
 import {
   accountsToKeep,
   contractKey,
+  endsOf,
   findContracts,
   insertContracts,
   remark,
   remarkProducts,
   takeAccounts,
+  withoutContracts,
 } from './imports.ts';
 
 const ACCOUNT = { idColumn: 'account_id', nameColumn: 'account_name' };
@@ -224,6 +226,19 @@ const lines = tableImporter({
   afterwards,
 });
 
+/** Accounts whose last contract is taken back show what they showed before it. */
+function releasing(importer: Importer): Importer {
+  return {
+    ...importer,
+    async undo(tx, run, change) {
+      const going = change.table === 'contract' && change.action === 'insert' ? await endsOf(tx, change.ids) : [];
+      const outcome = await importer.undo(tx, run, change);
+      await releaseRenewalOn(tx, await withoutContracts(tx, going));
+      return outcome;
+    },
+  };
+}
+
 /** Lines whose contract is not there bring it along; it goes again with them. */
 const bringing: Importer = {
   ...lines,
@@ -254,4 +269,4 @@ const bringing: Importer = {
   },
 };
 
-export const importers: Importer[] = [contracts, bringing];
+export const importers: Importer[] = [releasing(contracts), releasing(bringing)];

@@ -116,3 +116,22 @@ export async function accountsToKeep(tx: Tx, today: string): Promise<string[]> {
     where a.workspace_id = kernel.ws() and a.renewal_on is distinct from x.ends_on order by a.id`.execute(tx);
   return rows.map((r) => r.id);
 }
+
+type End = { accountId: string; renewalOn: string; since: string };
+/** The ends of these contracts, with the time since when their accounts may show them. */
+export async function endsOf(tx: Tx, ids: readonly string[]): Promise<End[]> {
+  const { rows } = await sql<End>`
+    select c.account_id as "accountId", c.ends_on as "renewalOn", c.created_at as since from contract c
+    where c.workspace_id = kernel.ws() and c.id = any (${[...ids]}::uuid[]) and c.ends_on is not null`.execute(tx);
+  return rows;
+}
+
+/** Of these, those of accounts that have no contract any more. */
+export async function withoutContracts(tx: Tx, ends: readonly End[]): Promise<End[]> {
+  if (!ends.length) return [];
+  const { rows } = await sql<{ id: string }>`
+    select u.id from unnest(${[...new Set(ends.map((e) => e.accountId))]}::uuid[]) u(id)
+    where not exists (select from contract c where c.workspace_id = kernel.ws() and c.account_id = u.id)`.execute(tx);
+  const free = new Set(rows.map((r) => r.id));
+  return ends.filter((e) => free.has(e.accountId));
+}
