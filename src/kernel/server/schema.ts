@@ -26,6 +26,7 @@ export interface Account {
   annual_revenue_minor: number | null;
   archived_at: string | null;
   arr_currency: string | null;
+  arr_from_lines: Generated<boolean>;
   arr_minor: number | null;
   city: string | null;
   country: string | null;

@@ -55,6 +55,8 @@ export const accountShape = z
     annualRevenue: money.nullable(),
     /** What it pays us in a year. */
     arr: money.nullable(),
+    /** Whether that is the sum of its contracts and subscriptions; then nobody enters it. */
+    arrFromLines: z.boolean(),
     /** What it could pay us more, as estimated. */
     potential: money.nullable(),
     customerSince: day.nullable(),

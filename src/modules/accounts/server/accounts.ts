@@ -22,6 +22,8 @@ import * as store from './store.ts';
 const money = (minor: number | null, currency: string | null): Money | null =>
   minor === null || currency === null ? null : { amount: minor, currency };
 
+const isSameMoney = (a: Money | null, b: Money | null) => a?.amount === b?.amount && a?.currency === b?.currency;
+
 /** A row as the contract shows it. */
 export function present(r: store.AccountRow, can: Account['can']): Account {
   return {
@@ -47,6 +49,7 @@ export function present(r: store.AccountRow, can: Account['can']): Account {
     employees: r.employees,
     annualRevenue: money(r.annual_revenue_minor, r.annual_revenue_currency),
     arr: money(r.arr_minor, r.arr_currency),
+    arrFromLines: r.arr_from_lines,
     potential: money(r.potential_minor, r.potential_currency),
     customerSince: r.customer_since,
     renewalOn: r.renewal_on,
@@ -228,6 +231,11 @@ export async function update(
   if (fields.ownerId !== undefined && fields.ownerId !== before.owner_id && !mayAssign(ctx.actor))
     throw forbidden('Only a head or an admin gives accounts to somebody else.');
   await check(ctx, body, params.id);
+  if (fields.arr !== undefined && before.arr_from_lines) {
+    if (!isSameMoney(fields.arr, money(before.arr_minor, before.arr_currency)))
+      throw invalid({ field: 'arr', message: 'This account’s ARR is that of its contracts and subscriptions' });
+    delete fields.arr;
+  }
   const done = await store.updateAccount(ctx.tx, params.id, version ?? ifMatch ?? null, columnsOf(fields), custom);
   if (!done) throw staleVersion('account', await get(ctx, params.id));
   if (externalIds) await store.setExternalIds(ctx.tx, ctx.actor.workspaceId, params.id, externalIds);

@@ -42,6 +42,9 @@ const linked = (mapped: Fields) => [
   ...(has(mapped, 'sponsorName') ? ['sponsor_id'] : []),
 ];
 const list = (parts: RawBuilder<unknown>[]) => sql.join(parts);
+/** The ARR of an account that has lines is theirs, whatever a list says. */
+const isTaken = (column: string): RawBuilder<SqlBool> =>
+  column.startsWith('arr_') ? sql<SqlBool>`not a.arr_from_lines` : sql<SqlBool>`true`;
 const UUID = sql.lit('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$');
 const host = (column: RawBuilder<unknown>) =>
   sql`nullif(lower(substring(${column} from '^(?:https?://)?(?:www\\.)?([^/?#:]+)')), '')`;
@@ -188,7 +191,8 @@ export async function planAccounts(tx: Tx, run: ImportRun, depths: ReadonlyMap<s
         : sql<SqlBool>`(s.${sql.ref(c)} is not null and s.${sql.ref(c)} is distinct from a.${sql.ref(c)})`,
     ),
     ...moneys(run.mapped).map(
-      (c) => sql<SqlBool>`(s.${sql.ref(c)} is not null and s.${sql.ref(c)} is distinct from a.${sql.ref(c)})`,
+      (c) =>
+        sql<SqlBool>`(s.${sql.ref(c)} is not null and s.${sql.ref(c)} is distinct from a.${sql.ref(c)} and ${isTaken(c)})`,
     ),
     sql<SqlBool>`p.parent_id is not null`,
     sql<SqlBool>`(coalesce(om.id, oi.id) is not null and coalesce(om.id, oi.id) is distinct from a.owner_id)`,
@@ -213,6 +217,13 @@ export async function planAccounts(tx: Tx, run: ImportRun, depths: ReadonlyMap<s
     left join pg_temp.import_member sm on sm.ref = lower(s.sponsor_name)
     left join unnest(${deep.map(([id]) => id)}::uuid[], ${deep.map(([, depth]) => depth)}::int[]) d(id, depth) on d.id = s.new_id
     where not exists (select from pg_temp.import_remark r where r.n = s.n and r.weight = 'reject')`.execute(tx);
+  if (run.mapped.has('arr'))
+    await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
+      select s.n, 'warn', 'arr', 'arr_from_lines', 'The ARR of this account is that of its contracts and subscriptions. The one in the row is left out.', (s.arr_minor)::text
+      from pg_temp.import_plan p join pg_temp.import_stage s on s.n = p.n join account a on a.workspace_id = kernel.ws() and a.id = p.id
+      where a.arr_from_lines and s.arr_minor is not null and (s.arr_minor, s.arr_currency) is distinct from (a.arr_minor, a.arr_currency)`.execute(
+      tx,
+    );
 }
 
 const FORMS = sql.lit(
@@ -298,7 +309,10 @@ export async function updateAccounts(tx: Tx, run: ImportRun, from: number, to: n
         ? sql`name = case when p.by_name then a.name else coalesce(s.name, a.name) end`
         : sql`${sql.ref(c)} = coalesce(s.${sql.ref(c)}, a.${sql.ref(c)})`,
     ),
-    ...moneys(mapped).map((c) => sql`${sql.ref(c)} = coalesce(s.${sql.ref(c)}, a.${sql.ref(c)})`),
+    ...moneys(mapped).map(
+      (c) =>
+        sql`${sql.ref(c)} = case when ${isTaken(c)} then coalesce(s.${sql.ref(c)}, a.${sql.ref(c)}) else a.${sql.ref(c)} end`,
+    ),
     ...linked(mapped).map((c) => sql`${sql.ref(c)} = coalesce(p.${sql.ref(c)}, a.${sql.ref(c)})`),
     sql`tags = case when s.tags is null or a.tags @> s.tags then a.tags else array(select distinct t from unnest(a.tags || s.tags) t order by t) end`,
     sql`custom = a.custom || coalesce(s.custom, '{}')`,

@@ -38,7 +38,7 @@ export async function restoreAccounts(
     update account a set name = r.name, status = r.status, tier = r.tier, type = r.type, industry = r.industry, street = r.street, postal_code = r.postal_code,
       city = r.city, region = r.region, country = r.country, website = r.website, phone = r.phone, employees = r.employees, customer_since = r.customer_since,
       renewal_on = r.renewal_on, description = r.description, annual_revenue_minor = r.annual_revenue_minor, annual_revenue_currency = r.annual_revenue_currency,
-      arr_minor = r.arr_minor, arr_currency = r.arr_currency, potential_minor = r.potential_minor, potential_currency = r.potential_currency,
+      arr_minor = case when a.arr_from_lines then a.arr_minor else r.arr_minor end, arr_currency = case when a.arr_from_lines then a.arr_currency else r.arr_currency end, potential_minor = r.potential_minor, potential_currency = r.potential_currency,
       parent_id = r.parent_id, owner_id = r.owner_id, sponsor_id = r.sponsor_id, tags = r.tags, custom = r.custom, version = a.version + 1, updated_at = now()
     from (
       select b.id as target, u.version as was, r.* from unnest(${ids}::uuid[], ${versions}::int[]) with ordinality u(id, version, place)

@@ -31,6 +31,7 @@ export type AccountRow = {
   annual_revenue_currency: string | null;
   arr_minor: number | null;
   arr_currency: string | null;
+  arr_from_lines: boolean;
   potential_minor: number | null;
   potential_currency: string | null;
   customer_since: string | null;
@@ -49,7 +50,7 @@ export type AccountRow = {
 };
 
 const columns = sql`a.id, a.name, a.parent_id, p.name as parent_name, a.owner_id, o.name as owner_name, a.sponsor_id, s.name as sponsor_name, a.tier, a.status, a.type, a.industry, a.country,
-  a.region, a.city, a.street, a.postal_code, a.website, a.phone, a.employees, a.annual_revenue_minor, a.annual_revenue_currency, a.arr_minor, a.arr_currency, a.potential_minor,
+  a.region, a.city, a.street, a.postal_code, a.website, a.phone, a.employees, a.annual_revenue_minor, a.annual_revenue_currency, a.arr_minor, a.arr_currency, a.arr_from_lines, a.potential_minor,
   a.potential_currency, a.customer_since, a.renewal_on, a.tags, a.custom, a.version, a.created_at, a.updated_at, a.archived_at, a.description, a.merged_into_id,
   coalesce((select jsonb_agg(jsonb_build_object('system', x.system, 'id', x.external_id) order by x.system, x.external_id)
             from account_external_id x where x.workspace_id = a.workspace_id and x.account_id = a.id), '[]') as external_ids`;
@@ -99,7 +100,7 @@ export async function accounts(
       from account_external_id where workspace_id = kernel.ws() and account_id = any(array(select id from page)) group by account_id)
     select a.id, a.sort_key, a.group_key, (select row_to_json(item)::text from (select a.id, a.name, a.parent_id as "parentId", (select p.name from parent p where p.id = a.parent_id) as "parentName",
       a.owner_id as "ownerId", ${nameOf('owner_id')} as "ownerName", a.sponsor_id as "sponsorId", ${nameOf('sponsor_id')} as "sponsorName", a.tier, a.status, a.type, a.industry, a.country, a.region,
-      a.city, a.street, a.postal_code as "postalCode", a.website, a.phone, a.employees, ${amount('annual_revenue')} as "annualRevenue", ${amount('arr')} as arr, ${amount('potential')} as potential,
+      a.city, a.street, a.postal_code as "postalCode", a.website, a.phone, a.employees, ${amount('annual_revenue')} as "annualRevenue", ${amount('arr')} as arr, a.arr_from_lines as "arrFromLines", ${amount('potential')} as potential,
       a.customer_since as "customerSince", a.renewal_on as "renewalOn", a.tags, coalesce((select g.ids from given g where g.account_id = a.id), '[]') as "externalIds", a.custom, a.version,
       a.created_at as "createdAt", a.updated_at as "updatedAt", a.archived_at as "archivedAt") item) as item
     from page a order by a.n`.execute(tx);

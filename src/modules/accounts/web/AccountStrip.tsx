@@ -1,7 +1,7 @@
 // What matters about an account at a glance, each value edited where it stands.
 import type { ReactNode } from 'react';
 import { daysBetween } from '../../../ui/format.ts';
-import { cx, DateText, Money } from '../../../ui/index.ts';
+import { cx, DateText, Link, Money } from '../../../ui/index.ts';
 import type { AccountPage } from '../api.ts';
 import { Person } from './columns.tsx';
 import { useToday } from './days.ts';
@@ -33,7 +33,18 @@ export function AccountStrip({ account }: { account: AccountPage }) {
       aria-label="Key facts"
       className="grid grid-cols-2 border-b border-line bg-surface md:grid-cols-3 md:px-1 xl:grid-cols-5"
     >
-      <Fact label="ARR">
+      <Fact
+        label="ARR"
+        {...(account.arrFromLines
+          ? {
+              note: (
+                <Link href={`/accounts/${account.id}?tab=revenue`} tone="muted">
+                  from its lines
+                </Link>
+              ),
+            }
+          : {})}
+      >
         <MoneyValueField field="arr" display={<Money value={account.arr} />} />
       </Fact>
       <Fact label="Potential">

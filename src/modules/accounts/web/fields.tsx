@@ -180,6 +180,8 @@ export function MoneyValueField({
 }) {
   const { account } = useProfile();
   const label = FIELD_WORDS[field] ?? field;
+  // The sum of what stands in its contracts and subscriptions is not for typing.
+  if (field === 'arr' && account.arrFromLines) return <div className="py-1">{display}</div>;
   return (
     <PickValue label={label} display={display} isEmpty={account[field] === null}>
       {(close) => <MoneyForm field={field} label={label} close={close} />}

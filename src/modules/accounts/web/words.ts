@@ -53,6 +53,7 @@ export const FIELD_WORDS: Record<string, string> = {
   employees: 'Employees',
   annualRevenue: 'Annual revenue',
   arr: 'ARR',
+  arrFromLines: 'ARR from its lines',
   potential: 'Potential',
   customerSince: 'Account since',
   renewalOn: 'Renewal',

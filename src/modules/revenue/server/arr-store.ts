@@ -41,14 +41,15 @@ export async function setArr(
   await sql`insert into entered_arr (workspace_id, account_id, arr_minor, arr_currency)
     select a.workspace_id, a.id, a.arr_minor, a.arr_currency from account a join pg_temp.ledger_arr l on l.account_id = a.id
     where a.workspace_id = kernel.ws() on conflict do nothing`.execute(tx);
+  // The version stays: nobody can edit what is set here, and whoever edits the rest of the account must not be stopped by it.
   const set =
-    await sql`update account a set arr_minor = l.arr, arr_currency = l.currency, version = a.version + 1, updated_at = now()
+    await sql`update account a set arr_minor = l.arr, arr_currency = l.currency, arr_from_lines = true, updated_at = now()
     from pg_temp.ledger_arr l where a.workspace_id = kernel.ws() and a.id = l.account_id
-      and (a.arr_minor, a.arr_currency) is distinct from (l.arr, l.currency)`.execute(tx);
+      and (a.arr_minor, a.arr_currency, a.arr_from_lines) is distinct from (l.arr, l.currency, true)`.execute(tx);
   const back = await sql`with gone as (
       delete from entered_arr e where e.workspace_id = kernel.ws() ${of('e.account_id', accountId)}
         and not exists (select from pg_temp.ledger_arr l where l.account_id = e.account_id) returning e.*)
-    update account a set arr_minor = g.arr_minor, arr_currency = g.arr_currency, version = a.version + 1, updated_at = now()
+    update account a set arr_minor = g.arr_minor, arr_currency = g.arr_currency, arr_from_lines = false, updated_at = now()
     from gone g where a.workspace_id = kernel.ws() and a.id = g.account_id`.execute(tx);
   return Number(set.numAffectedRows ?? 0) + Number(back.numAffectedRows ?? 0);
 }

@@ -150,6 +150,45 @@ describe('dirty rows', () => {
     expect([mrr.value, mrr.warnings.map((w) => w.code)]).toEqual([usd(200), ['rate_missing']]);
   });
 
+  it('accounts with an ARR of their own and their lines come again without a change, and go again altogether', async () => {
+    const files = [
+      await file(
+        'accounts.csv',
+        'Account Id,Account Name,ARR',
+        'A1,Acme,"$900.00"',
+        'A2,Globex,"$20.00"',
+        'A3,Initech,"$7.00"',
+      ),
+      await file(
+        'subscriptions.csv',
+        'subscription_id,account_id,start_date,mrr',
+        'S1,A1,2024-01-31,100',
+        'S2,A2,2024-01-31,50',
+      ),
+    ];
+    const arrOf = async () =>
+      Object.fromEntries(
+        (await t.ok(head, listAccounts, { query: { sort: 'name' } })).items.map((a) => [
+          a.name,
+          [a.arr?.amount, a.arrFromLines],
+        ]),
+      );
+    const done = await run(files);
+    expect(await arrOf()).toEqual({ Acme: [120_000, true], Globex: [60_000, true], Initech: [700, false] });
+    const again = await run(files);
+    expect(again.files.map((f) => [f.new, f.changed, f.same])).toEqual([
+      [0, 0, 3],
+      [0, 0, 2],
+    ]);
+    const [acme] = (await t.ok(head, listAccounts, { query: { q: 'Acme' } })).items;
+    const refused = await t.call(head, updateAccount, { params: { id: acme!.id }, body: { arr: usd(25) } });
+    expect([refused.status, refused.problem.fields?.[0]?.field]).toEqual([422, 'arr']);
+    await t.ok(head, undoImport, { params: { id: done.id } });
+    await takeUp(t.building.services, 0);
+    await work(t.building.services, head.workspaceId, done.id, new AbortController().signal);
+    expect((await t.ok(head, listAccounts)).items).toEqual([]);
+  });
+
   it('an import that is taken back leaves nothing, and the figures are as before', async () => {
     await run([await accounts()]);
     const [acme] = (await t.ok(head, listAccounts, { query: { q: 'Acme' } })).items;
