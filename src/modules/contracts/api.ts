@@ -478,6 +478,8 @@ export const renewalPageShape = renewalShape
     /** Percent that you may give without asking. */
     discountLimit: z.number(),
     currency,
+    /** Decided, and nothing followed from it: the decision can be taken back. */
+    canUndo: z.boolean(),
   })
   .meta({ id: 'RenewalPage' });
 export type RenewalPage = z.infer<typeof renewalPageShape>;
@@ -725,6 +727,23 @@ export const decideRenewal = defineRoute({
     ...stale,
     renewal_decided: 'It is decided.',
     approval_required: 'The discount is above your limit and nobody has approved it.',
+  },
+});
+
+export const undoDecision = defineRoute({
+  id: 'renewals.undoDecision',
+  method: 'POST',
+  path: '/api/v1/renewals/{id}/undo-decision',
+  summary:
+    'Takes a decision back while nothing followed from it: contract and lines stand as before, the renewal is open again',
+  permission: 'contracts.decide',
+  params: byId,
+  body: z.strictObject({ version: version.optional() }),
+  answer: renewalPageShape,
+  problems: {
+    ...stale,
+    not_decided: 'It is not decided.',
+    decision_followed: 'The contract or the next term changed since the decision.',
   },
 });
 

@@ -7,6 +7,7 @@ import { totaller } from '../../settings/server/index.ts';
 import type { Checkpoint, Renewal, RenewalPage } from '../api.ts';
 import * as api from '../api.ts';
 import { lineOf, presentLine } from './contracts.ts';
+import { reversible } from './following.ts';
 import { refreshViews } from './keeping.ts';
 import { holds } from './policy.ts';
 import { limitOf } from './rules/approvals.ts';
@@ -183,6 +184,7 @@ export async function get(ctx: Ctx, id: string): Promise<RenewalPage> {
     clausePercent: number(row.clause_percent),
     discountLimit: limitOf(limits, ctx.actor.role),
     currency: row.currency,
+    canUndo: holds(ctx.actor, 'contracts.decide') && (await reversible(ctx, row)) !== null,
   };
 }
 

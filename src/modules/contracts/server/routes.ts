@@ -9,6 +9,7 @@ import { decide } from './decide.ts';
 import * as offers from './offers.ts';
 import * as renewals from './renewals.ts';
 import * as settings from './settings.ts';
+import { undoDecision } from './undo.ts';
 
 export const routes = [
   route(api.listContracts, contracts.list),
@@ -33,6 +34,7 @@ export const routes = [
   route(api.updateOffer, offers.update),
   route(api.removeOffer, (ctx, { params }) => offers.remove(ctx, params.id)),
   route(api.decideRenewal, decide),
+  route(api.undoDecision, undoDecision),
   route(api.listApprovals, approvals.list),
   route(api.getApproval, (ctx, { params }) => approvals.get(ctx, params.id)),
   route(api.requestApproval, approvals.request),

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useDraft } from '../../../kernel/web/draft.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
-import { useSubmit } from '../../../kernel/web/submit.ts';
+import { asProblem, useSubmit } from '../../../kernel/web/submit.ts';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
 import { formatDate } from '../../../ui/format.ts';
 import {
@@ -18,9 +18,9 @@ import {
   toast,
   useFormatSettings,
 } from '../../../ui/index.ts';
-import { decideRenewal, LOSS_REASONS, listOffers, type RenewalPage } from '../api.ts';
+import { decideRenewal, LOSS_REASONS, listOffers, type RenewalPage, undoDecision } from '../api.ts';
 import { termsText } from './Effects.tsx';
-import { LOSS, OUTCOME } from './words.ts';
+import { DECIDED, LOSS, OUTCOME } from './words.ts';
 
 type What = 'renewed' | 'lost' | 'cancelled';
 type Form = {
@@ -80,9 +80,8 @@ export default function DecideDialog({
         : after! < r.due.amount
           ? 'reduced'
           : 'renewed_flat';
-  const decide = useVerb(decideRenewal, {
-    refreshes: ['renewals.', 'contracts.', 'offers.', 'concessions.', 'insights.', 'accounts.'],
-  });
+  const decide = useVerb(decideRenewal, { refreshes: DECIDED });
+  const undo = useVerb(undoDecision, { refreshes: DECIDED });
   const submit = useSubmit(async () => {
     const outcome = form.what === 'renewed' ? renewedAs : form.what;
     await decide.mutateAsync({
@@ -115,6 +114,16 @@ export default function DecideDialog({
     toast.show({
       title: `${r.accountName}: ${OUTCOME[outcome].label.toLowerCase()}`,
       tone: form.what === 'renewed' ? 'good' : 'neutral',
+      action: {
+        label: 'Undo',
+        onAction: () =>
+          void undo
+            .mutateAsync({ params: { id: r.id }, body: {} })
+            .then(() => toast.show({ title: 'The decision is taken back', tone: 'neutral' }))
+            .catch((error: unknown) =>
+              toast.show({ title: 'Not taken back', text: asProblem(error).message, tone: 'poor' }),
+            ),
+      },
     });
     onClose();
   });

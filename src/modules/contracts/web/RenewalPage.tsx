@@ -1,6 +1,7 @@
 // One renewal: where it stands, what is to be done until when, the offers side by side, and its decision.
 
 import { useParams } from '@tanstack/react-router';
+import { Undo2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
@@ -12,6 +13,7 @@ import {
   Banner,
   Button,
   Card,
+  ConfirmDialog,
   DateText,
   ErrorState,
   InlineEdit,
@@ -25,7 +27,7 @@ import {
   SkeletonRows,
   toast,
 } from '../../../ui/index.ts';
-import { getRenewal, type RenewalPage as Page, STAGES, updateRenewal } from '../api.ts';
+import { getRenewal, type RenewalPage as Page, STAGES, undoDecision, updateRenewal } from '../api.ts';
 import { Checkpoints } from './Checkpoints.tsx';
 import { daysText } from './days.ts';
 import { GiveGet } from './GiveGet.tsx';
@@ -33,7 +35,7 @@ import { Judgement } from './Judgement.tsx';
 import { LineTable } from './LineTable.tsx';
 import { StandPill } from './parts.tsx';
 import { Scenarios } from './Scenarios.tsx';
-import { LOSS, OUTCOME, optionsOf, STAGE } from './words.ts';
+import { DECIDED, LOSS, OUTCOME, optionsOf, STAGE } from './words.ts';
 
 const DecideDialog = lazy(() => import('./DecideDialog.tsx'));
 
@@ -123,8 +125,32 @@ function Loaded({ renewal: r }: { renewal: Page }) {
 
 function Decided({ renewal: r }: { renewal: Page }) {
   const outcome = OUTCOME[r.outcome!];
+  const [isAsking, setAsking] = useState(false);
+  const undo = useVerb(undoDecision, { refreshes: DECIDED });
+  const takeBack = async () => {
+    await undo.mutateAsync({ params: { id: r.id }, body: { version: r.version } });
+    toast.show({ title: `${r.accountName}: the decision is taken back`, tone: 'neutral' });
+  };
   return (
-    <Card title={outcome.label} subtitle={<DateText value={r.decidedOn} />}>
+    <Card
+      title={outcome.label}
+      subtitle={<DateText value={r.decidedOn} />}
+      actions={
+        r.canUndo ? (
+          <Button size="sm" icon={<Undo2 />} onPress={() => setAsking(true)}>
+            Take back
+          </Button>
+        ) : undefined
+      }
+    >
+      <ConfirmDialog
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        title="Take the decision back?"
+        confirmLabel="Take it back"
+        text={`${r.contractName} and its lines stand as before, and the renewal is open again.`}
+        onConfirm={takeBack}
+      />
       <KeyValueList
         columns={3}
         items={[

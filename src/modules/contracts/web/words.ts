@@ -102,3 +102,6 @@ const pick = ({ label, description }: { label: string; description?: string }) =
   label,
   ...(description ? { description } : {}),
 });
+
+/** What a decision on a renewal changes on the screen, and taking it back too. */
+export const DECIDED = ['renewals.', 'contracts.', 'offers.', 'concessions.', 'insights.', 'revenue.', 'accounts.'];
