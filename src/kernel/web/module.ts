@@ -99,6 +99,12 @@ export type PortfolioFigures = {
   permission?: string;
 };
 
+export type LoggedChange = {
+  what: string;
+  action: 'insert' | 'update' | 'delete';
+  changes: readonly { field: string; before: string | null; after: string | null }[];
+};
+
 export type WebModule = {
   name: string;
   pages?: Page[];
@@ -122,6 +128,8 @@ export type WebModule = {
   >;
   /** How the things whose changes show on an account's timeline are called: table → word. */
   changes?: Record<string, string>;
+  /** Rows of the log that say nothing which another row does not say better: the number of the newest version beside the version itself. */
+  isNoise?: (change: LoggedChange) => boolean;
   /** Live events by prefix (`account.`) → prefixes of operation ids to ask again. */
   live?: Record<string, string[]>;
 };

@@ -47,6 +47,7 @@ export default function TimelineTab({ accountId }: { accountId: string }) {
     return money?.currency ?? workspace.currency;
   };
   const items = list.items.flatMap((entry) => {
+    if (modules.some((m) => m.isNoise?.(entry))) return [];
     const { title, changes, tone } = tell(entry, words.get(entry.what) ?? wordOf(entry.what), settings, currency);
     // What changed only behind the scenes says nothing to the reader.
     if (entry.what === 'account' && entry.action === 'update' && tone === 'accent' && changes.length === 0) return [];

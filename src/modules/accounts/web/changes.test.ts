@@ -34,6 +34,15 @@ describe('what changed, in words', () => {
     });
   });
 
+  it('calls a version of a document by its file', () => {
+    const version = { what: 'document_version', action: 'insert' as const };
+    expect(
+      told({ ...version, changes: [{ field: 'file_name', before: null, after: 'a.pdf' }] }, 'Version'),
+    ).toMatchObject({
+      title: 'Version added: a.pdf',
+    });
+  });
+
   it('says an amount and its currency as one', () => {
     expect(
       told({

@@ -121,7 +121,8 @@ export function tell(entry: Entry, thing: string, settings: FormatSettings, curr
       tone: 'accent',
     };
   }
-  const name = entry.label ? `: ${entry.label}` : '';
+  const called = entry.label ?? changeOf(entry, 'file_name')?.after;
+  const name = called ? `: ${called}` : '';
   if (entry.action === 'insert') return { title: `${thing} added${name}`, changes: [], tone: 'good' };
   if (entry.action === 'delete') return { title: `${thing} removed${name}`, changes: [], tone: 'neutral' };
   return { title: `${thing} changed${name}`, changes: shown, tone: 'accent' };

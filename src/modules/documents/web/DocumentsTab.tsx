@@ -114,6 +114,11 @@ export default function DocumentsTab({ accountId }: { accountId: string }) {
   if (list.isError && list.items.length === 0)
     return <ErrorState text={list.error.message} onRetry={() => void list.refetch()} />;
   const isBare = list.items.length === 0 && q === '' && !isArchive;
+  const archived = (
+    <Checkbox isSelected={isArchive} onChange={(isOn) => setState({ archived: isOn ? 'true' : undefined })}>
+      Show archived
+    </Checkbox>
+  );
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {mayWrite && (
@@ -128,24 +133,23 @@ export default function DocumentsTab({ accountId }: { accountId: string }) {
         />
       )}
       {isBare && !mayWrite && <EmptyState icon={<FileText />} title="No documents yet" />}
-      <div className="flex flex-wrap items-center gap-3">
-        {!isBare && (
-          <SearchField
-            label="Find a document"
-            placeholder="Find by title"
-            shortcut="/"
-            value={text}
-            onChange={setText}
-            className="w-56 max-md:flex-1"
-          />
-        )}
-        <Checkbox isSelected={isArchive} onChange={(isOn) => setState({ archived: isOn ? 'true' : undefined })}>
-          Show archived
-        </Checkbox>
-      </div>
+      {isBare && archived}
       {!isBare && (
         <DataGrid<Document>
           label="Documents of this account"
+          toolbar={
+            <>
+              <SearchField
+                label="Find a document"
+                placeholder="Find by title"
+                shortcut="/"
+                value={text}
+                onChange={setText}
+                className="w-56 max-md:flex-1"
+              />
+              {archived}
+            </>
+          }
           columns={columns}
           rows={list.items}
           rowId={rowId}

@@ -30,5 +30,8 @@ export const documentsWeb: WebModule = {
     },
   },
   changes: { document: 'Document', document_version: 'Document version' },
+  isNoise: ({ what, action, changes }) =>
+    (what === 'document' && action === 'update' && changes.every(({ field }) => field === 'current_number')) ||
+    (what === 'document_version' && changes.some(({ field, after }) => field === 'number' && after === '1')),
   live: { 'document.': ['documents.'] },
 };
