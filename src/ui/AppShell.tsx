@@ -72,11 +72,7 @@ function NavLink({
       href={item.href}
       onPress={onPress}
       aria-current={isCurrent ? 'page' : undefined}
-      aria-label={
-        isFolded || item.count
-          ? [item.label, item.count && `${item.count} waiting`].filter(Boolean).join(', ')
-          : undefined
-      }
+      aria-label={isFolded ? item.label : undefined}
       className={cx(
         'flex h-control items-center gap-2.5 rounded-ui text-base no-underline transition-colors [&_svg]:size-4.5 [&_svg]:shrink-0',
         isFolded ? 'w-control justify-center' : 'px-2.5',
@@ -90,6 +86,7 @@ function NavLink({
           {item.count !== undefined && item.count > 0 && (
             <span className="tabular rounded-full bg-accent-soft px-1.5 text-xs leading-4.5 font-medium text-accent-text">
               {item.count > 99 ? '99+' : item.count}
+              <span className="sr-only"> waiting</span>
             </span>
           )}
         </>
