@@ -24,7 +24,7 @@ export type RouteSpec = {
   status?: number;
   /** Codes of problems beyond the common ones, with their meaning. */
   problems?: Record<string, string>;
-  /** Big lists: the answer is checked against its shape in tests only, which halves the time of a page of fifty. */
+  /** Answers that are read often or big: checked against their shape in tests only, which halves the time of a page of fifty. */
   bulk?: boolean;
   /** Calls a minute from one address, for verbs that guess secrets. */
   limitPerMinute?: number;

@@ -189,7 +189,7 @@ function mount(
         const repeat = typeof key === 'string' ? await repeated(ctx, spec, key, request) : undefined;
         if (repeat?.found) return repeat.found;
         let answer = await handler.run(ctx, call);
-        if (check && answer instanceof ReadyJson) answer = JSON.parse(answer.text);
+        if (answer instanceof ReadyJson && (check || repeat)) answer = JSON.parse(answer.text);
         if (spec.answer && spec.answers !== 'stream' && check) answer = checkAnswer(spec, answer, ctx);
         const status = spec.status ?? (spec.answer || spec.answers ? 200 : 204);
         if (repeat) await repeat.keep(status, answer);
@@ -212,10 +212,10 @@ function mount(
       if (reply.sent) return reply;
       if (spec.answers === 'stream') return sendFile(reply, result.answer as FileAnswer);
       if (reads) reply.header('cache-control', 'no-store');
-      if (result.answer instanceof ReadyJson)
-        return reply.status(result.status).type('application/json; charset=utf-8').send(result.answer.text);
       const version = (result.answer as { version?: unknown } | undefined)?.version;
       if (typeof version === 'number') reply.header('etag', `"${version}"`);
+      if (result.answer instanceof ReadyJson)
+        return reply.status(result.status).type('application/json; charset=utf-8').send(result.answer.text);
       return reply.status(result.status).send(result.answer);
     },
   });

@@ -2,8 +2,11 @@
 
 export class ReadyJson {
   readonly text: string;
-  constructor(text: string) {
+  /** Of the row that the answer is, for its ETag. */
+  readonly version: number | undefined;
+  constructor(text: string, version?: number) {
     this.text = text;
+    this.version = version;
   }
 }
 

@@ -266,6 +266,7 @@ export const getAccount = defineRoute({
   summary: 'One account',
   permission: 'accounts.read',
   params: byId,
+  bulk: true,
   answer: accountPageShape,
 });
 export const createAccount = defineRoute({
@@ -276,6 +277,7 @@ export const createAccount = defineRoute({
   permission: 'accounts.write',
   status: 201,
   body: createBody,
+  bulk: true,
   answer: accountPageShape,
   problems: { external_id_taken: 'Another account has this external id.' },
 });
@@ -287,6 +289,7 @@ export const updateAccount = defineRoute({
   permission: 'accounts.write',
   params: byId,
   body: updateBody,
+  bulk: true,
   answer: accountPageShape,
   problems: {
     version_conflict: 'Changed since; `current` holds the account as it stands.',

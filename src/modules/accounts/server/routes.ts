@@ -10,7 +10,7 @@ export const routes = [
   route(api.summariseAccounts, accounts.summary),
   route(api.groupAccounts, accounts.groups),
   route(api.accountFacets, accounts.facets),
-  route(api.getAccount, (ctx, { params }) => accounts.get(ctx, params.id)),
+  route(api.getAccount, (ctx, { params }) => accounts.read(ctx, params.id)),
   route(api.createAccount, accounts.create),
   route(api.updateAccount, accounts.update),
   route(api.bulkUpdateAccounts, bulk.bulkUpdate),

@@ -72,13 +72,23 @@ export const accountsQuery = (
 
 type ListRow = { id: string; sort_key: string; group_key: string | null; item: string };
 
-const amount = (
-  column: string,
-) => sql`case when ${sql.ref(`a.${column}_currency`)} is not null and ${sql.ref(`a.${column}_minor`)} is not null
-  then json_build_object('amount', ${sql.ref(`a.${column}_minor`)}, 'currency', ${sql.ref(`a.${column}_currency`)}) end`;
+const amount = (column: string, of = 'a') => {
+  const [minor, currency] = [sql.ref(`${of}.${column}_minor`), sql.ref(`${of}.${column}_currency`)];
+  return sql`case when ${currency} is not null and ${minor} is not null then json_build_object('amount', ${minor}, 'currency', ${currency}) end`;
+};
 // One name each for the few members and parents of a page; without an id there is nothing to look up.
 const nameOf = (column: string) =>
   sql`(select m.name from member m where ${sql.ref(`a.${column}`)} is not null and m.workspace_id = a.workspace_id and m.id = ${sql.ref(`a.${column}`)})`;
+
+/** The columns of an account under the names of the contract. */
+const inContract = (
+  parentName: RawBuilder<unknown>,
+  externalIds: RawBuilder<unknown>,
+) => sql`a.id, a.name, a.parent_id as "parentId", ${parentName} as "parentName",
+  a.owner_id as "ownerId", ${nameOf('owner_id')} as "ownerName", a.sponsor_id as "sponsorId", ${nameOf('sponsor_id')} as "sponsorName", a.tier, a.status, a.type, a.industry, a.country, a.region,
+  a.city, a.street, a.postal_code as "postalCode", a.website, a.phone, a.employees, ${amount('annual_revenue')} as "annualRevenue", ${amount('arr')} as arr, a.arr_from_lines as "arrFromLines", ${amount('potential')} as potential,
+  a.customer_since as "customerSince", a.renewal_on as "renewalOn", a.tags, ${externalIds} as "externalIds", a.custom, a.version,
+  a.created_at as "createdAt", a.updated_at as "updatedAt", a.archived_at as "archivedAt"`;
 
 /**
  * One page of accounts as JSON texts; one row more than the limit when there is a next page. PostgreSQL writes the JSON, because taking
@@ -98,11 +108,10 @@ export async function accounts(
     parent as materialized (select id, name from account where id = any(array(select distinct parent_id from page where parent_id is not null))),
     given as materialized (select account_id, json_agg(json_build_object('system', system, 'id', external_id) order by system, external_id) as ids
       from account_external_id where workspace_id = kernel.ws() and account_id = any(array(select id from page)) group by account_id)
-    select a.id, a.sort_key, a.group_key, (select row_to_json(item)::text from (select a.id, a.name, a.parent_id as "parentId", (select p.name from parent p where p.id = a.parent_id) as "parentName",
-      a.owner_id as "ownerId", ${nameOf('owner_id')} as "ownerName", a.sponsor_id as "sponsorId", ${nameOf('sponsor_id')} as "sponsorName", a.tier, a.status, a.type, a.industry, a.country, a.region,
-      a.city, a.street, a.postal_code as "postalCode", a.website, a.phone, a.employees, ${amount('annual_revenue')} as "annualRevenue", ${amount('arr')} as arr, a.arr_from_lines as "arrFromLines", ${amount('potential')} as potential,
-      a.customer_since as "customerSince", a.renewal_on as "renewalOn", a.tags, coalesce((select g.ids from given g where g.account_id = a.id), '[]') as "externalIds", a.custom, a.version,
-      a.created_at as "createdAt", a.updated_at as "updatedAt", a.archived_at as "archivedAt") item) as item
+    select a.id, a.sort_key, a.group_key, (select row_to_json(item)::text from (select ${inContract(
+      sql`(select p.name from parent p where p.id = a.parent_id)`,
+      sql`coalesce((select g.ids from given g where g.account_id = a.id), '[]')`,
+    )}) item) as item
     from page a order by a.n`.execute(tx);
   return rows;
 }
@@ -125,6 +134,24 @@ export async function account(tx: Tx, id: string): Promise<AccountRow | undefine
     await sql<AccountRow>`select ${columns} from account a left join account p on p.workspace_id = a.workspace_id and p.id = a.parent_id ${members} where a.workspace_id = kernel.ws() and a.id = ${id}`.execute(
       tx,
     );
+  return rows[0];
+}
+
+/** The page of one account as a JSON text, for the same reason; undefined: there is none, or it may not be seen. */
+export async function accountPage(tx: Tx, id: string): Promise<{ version: number; page: string } | undefined> {
+  const { rows } = await sql<{ version: number; page: string }>`
+    select a.version, (select row_to_json(page)::text from (select ${inContract(
+      sql`(select p.name from account p where a.parent_id is not null and p.workspace_id = a.workspace_id and p.id = a.parent_id)`,
+      sql`coalesce((select json_agg(json_build_object('system', x.system, 'id', x.external_id) order by x.system, x.external_id)
+        from account_external_id x where x.workspace_id = a.workspace_id and x.account_id = a.id), '[]')`,
+    )}, a.description, a.merged_into_id as "mergedIntoId",
+      coalesce((select json_agg(json_build_object('memberId', t.member_id, 'memberName', m.name, 'title', m.title, 'function', t.function) order by t.function, m.name)
+        from account_team t join member m on m.workspace_id = t.workspace_id and m.id = t.member_id
+        where t.workspace_id = a.workspace_id and t.account_id = a.id), '[]') as team,
+      coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name, 'tier', c.tier, 'arr', c.arr) order by lower(c.name))
+        from (select c.id, c.name, c.tier, ${amount('arr', 'c')} as arr from account c
+          where c.workspace_id = a.workspace_id and c.parent_id = a.id and c.archived_at is null order by lower(c.name) limit 200) c), '[]') as children) page) as page
+    from account a where a.workspace_id = kernel.ws() and a.id = ${id}`.execute(tx);
   return rows[0];
 }
 
