@@ -237,17 +237,34 @@ const TYPE_OF_CUSTOM: Record<CustomField['type'], FieldType> = {
 export const sameField = (field: Pick<CustomField, 'label' | 'key'>, name: string): boolean =>
   headerKey(field.label) === headerKey(name) || field.key === name;
 
+/** "referral_source", "LastActivityDate" and "Active__c" as a person would write them; what has blanks in it was written by one. */
+export function labelOf(header: string): string {
+  if (!/^\w+$/.test(header) || !/_|\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u.test(header)) return header;
+  const words = header
+    .replace(/__(c|r|pc|pr)$/i, '')
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[\s_]+/)
+    .filter((word) => word !== '')
+    .map((word) => (/^\p{Lu}[\p{Lu}\d]+$/u.test(word) && !/^[\p{Lu}_\d]+$/u.test(header) ? word : word.toLowerCase()));
+  const text = words.join(' ');
+  return text === '' ? header : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Why a column of an entity without fields of the workspace's own is left out. */
 export const NO_FIELD = 'There is no field for it.';
 
 /** Columns that go to fields of the workspace take their types from fields that exist; `null`: the entity has none. */
 export function settle(mapping: readonly ColumnMapping[], fields: readonly CustomField[] | null): ColumnMapping[] {
+  const taken = new Set<string>();
   return mapping.map((one) => {
     if (one.target.kind !== 'custom') return one;
     if (fields === null) return { ...one, target: { kind: 'ignore' }, confidence: 0.9, reason: NO_FIELD };
     const { name } = one.target;
     const field = fields.find((f) => sameField(f, name));
-    const label = (field?.label ?? name).slice(0, 100);
+    const readable = labelOf(name);
+    const label = (field?.label ?? (taken.has(readable) ? name : readable)).slice(0, 100);
+    taken.add(label);
     const type = field ? TYPE_OF_CUSTOM[field.type] : one.target.type;
     return {
       ...one,

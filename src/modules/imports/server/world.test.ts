@@ -7,6 +7,7 @@ import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts'
 import * as accountsApi from '../../accounts/api.ts';
 import * as contractsApi from '../../contracts/api.ts';
 import { getImport, undoImport } from '../api.ts';
+import { labelOf } from './analyse.ts';
 import { type CliImport, runImportFromCli } from './cli.ts';
 import { work } from './work.ts';
 
@@ -137,6 +138,30 @@ describe('the same list twice changes nothing, also where it leaves something op
     const name = `erp_${entity}.csv`;
     expect((await bring(name, [header, line])).files).toMatchObject([{ entity, new: 1, rejected: 0 }]);
     expect((await bring(name, [header, line])).files).toMatchObject([{ entity, new: 0, changed: 0, same: 1 }]);
+  });
+});
+
+describe('a field of the workspace’s own', () => {
+  it.each([
+    ['referral_source', 'Referral source'],
+    ['LastActivityDate', 'Last activity date'],
+    ['Active__c', 'Active'],
+    ['NPSScore', 'NPS score'],
+    ['CHURN_FLAG', 'Churn flag'],
+    ['Rating', 'Rating'],
+    ['NPS', 'NPS'],
+    ['Last QBR', 'Last QBR'],
+    ['N° TVA', 'N° TVA'],
+  ])('made for the column “%s” is called “%s”', (header, label) => {
+    expect(labelOf(header)).toBe(label);
+  });
+
+  it('is found again by the name of the column', async () => {
+    const lines = ['Account Name,referral_source', 'Gamma,Fair', 'Delta,Web'];
+    expect((await bring('g.csv', lines)).files).toMatchObject([{ new: 2 }]);
+    expect((await bring('other.csv', lines)).files).toMatchObject([{ same: 2 }]);
+    const { items } = await t.ok(head, accountsApi.listAccounts, { query: { q: 'Gamma' } });
+    expect(items[0]!.custom).toEqual({ referral_source: 'Fair' });
   });
 });
 
