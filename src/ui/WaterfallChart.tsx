@@ -50,7 +50,14 @@ export function WaterfallChart({
             theme,
             steps.map((step) => step.label),
           ),
-          axisLabel: { color: theme.muted, interval: 0, hideOverlap: false, width: 90, overflow: 'break' },
+          axisLabel: {
+            color: theme.muted,
+            fontSize: 11,
+            interval: 0,
+            hideOverlap: false,
+            width: 90,
+            overflow: 'break',
+          },
         },
         yAxis: valueAxis(theme, formatAxis),
         series: [

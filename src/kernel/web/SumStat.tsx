@@ -60,11 +60,11 @@ export function SumButton<S extends RouteSpec>({
   return (
     <>
       <Button
-        aria-label={`${label}: explain this number`}
         onPress={() => setOpen(true)}
         className="rounded-inner underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink"
       >
         {value ?? <FigureText value={sum.value} unit="money" style="compact" />}
+        <span className="sr-only">, {label}: explain this number</span>
       </Button>
       {isOpen && (
         <Suspense fallback={null}>

@@ -61,7 +61,7 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
   const unownedCount = countsUnowned ? (unowned.data?.count ?? 0) : 0;
   // On a phone two rows of three.
   const cell =
-    'min-w-0 border-line px-3 py-2.5 not-last:border-r md:px-5 max-md:[&:nth-of-type(3n)]:border-r-0 max-md:[&:nth-of-type(n+4)]:border-t';
+    'min-w-0 border-line px-3 py-2.5 not-last:border-r md:px-3.5 2xl:px-5 max-md:[&:nth-of-type(3n)]:border-r-0 max-md:[&:nth-of-type(n+4)]:border-t';
   return (
     <section
       aria-label={isFiltered ? 'Numbers of the filtered accounts' : 'Numbers of the portfolio'}
@@ -72,7 +72,7 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
         label="Accounts"
         value={formatNumber(all.data?.count ?? 0, locale)}
         isLoading={all.isPending}
-        {...hint(all.data && `${isFiltered ? 'filtered, ' : ''}as of ${formatDate(all.data.asOf, locale, 'medium')}`)}
+        {...hint(all.data && `${isFiltered ? 'filtered, ' : ''}as of ${formatDate(all.data.asOf, locale, 'short')}`)}
         onExplain={() => setOpen('count')}
       />
       <Stat

@@ -70,7 +70,6 @@ const columns: GridColumn<Renewal>[] = [
     text: (r) => (r.outcome ? OUTCOME[r.outcome].label : `${LIKELIHOOD[r.likelihood].label}, ${r.probability} %`),
     cell: (r) => <StandPill renewal={r} />,
   },
-  { id: 'stage', header: 'Stage', width: 110, text: (r) => STAGE[r.stage], cell: (r) => STAGE[r.stage] },
   {
     id: 'points',
     header: 'Needs',
@@ -93,6 +92,7 @@ const columns: GridColumn<Renewal>[] = [
       );
     },
   },
+  { id: 'stage', header: 'Stage', width: 110, text: (r) => STAGE[r.stage], cell: (r) => STAGE[r.stage] },
   {
     id: 'owner',
     header: 'Owner',

@@ -72,7 +72,7 @@ export default function Insights() {
             <MetricStat metric="logo-retention" query={asked.over} className={cell} />
             <MetricStat metric="mrr" label="MRR" query={asked.at} className={cell} />
             <MetricStat metric="arr" label="ARR" query={asked.at} className={cell} />
-            <MetricStat metric="concentration" label="Ten largest accounts" query={asked.at} className={cell} />
+            <MetricStat metric="concentration" label="Ten largest" query={asked.at} className={cell} />
           </section>
           <Suspense fallback={<Skeleton className="h-80 w-full" />}>
             <Movements asked={asked} />

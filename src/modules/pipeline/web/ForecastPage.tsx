@@ -20,9 +20,11 @@ import {
   SkeletonRows,
   Switch,
   toast,
+  useIsPhone,
 } from '../../../ui/index.ts';
 import { getForecast, listPeriods, type OwnerRow, takeSnapshot } from '../api-forecast.ts';
 import { AccuracyCard, CalibrationCard } from './AccuracyCard.tsx';
+import { ForecastCards } from './ForecastCards.tsx';
 import { ForecastTable } from './ForecastTable.tsx';
 import { ForecastTiles } from './ForecastTiles.tsx';
 import { csvOf, kindsIn } from './forecastTable.ts';
@@ -39,6 +41,7 @@ const one = (value: unknown): string => (typeof value === 'string' ? value : '')
 export default function ForecastPage() {
   usePlace({ title: 'Forecast' });
   const { member } = useSession();
+  const isPhone = useIsPhone();
   const [state, setState] = useUrlState();
   const [submitting, setSubmitting] = useState<OwnerRow | null>(null);
   const [calling, setCalling] = useState<Calling | null>(null);
@@ -189,6 +192,8 @@ export default function ForecastPage() {
               text="Opportunities that are expected to close in it, and what was won in it, show here."
               actions={<Button href="/pipeline">Open the pipeline</Button>}
             />
+          ) : isPhone ? (
+            <ForecastCards forecast={f} onSubmit={setSubmitting} onCall={setCalling} />
           ) : (
             <ForecastTable forecast={f} restated={restated} onSubmit={setSubmitting} onCall={setCalling} />
           )}

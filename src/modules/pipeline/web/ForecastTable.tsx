@@ -10,7 +10,7 @@ import { KIND_WORDS } from './words.ts';
 
 type Forecast = AnswerOf<typeof getForecast>;
 type Team = Forecast['teams'][number];
-type Props = {
+export type ForecastTableProps = {
   forecast: Forecast;
   restated: boolean;
   onSubmit: (row: OwnerRow) => void;
@@ -21,7 +21,7 @@ const head = 'px-2 py-1.5 text-right text-sm font-medium whitespace-nowrap text-
 const cell = 'tabular px-2 py-1.5 text-right whitespace-nowrap';
 const sticky = 'sticky left-0 z-10 bg-surface';
 
-export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
+export function ForecastTable({ forecast, restated, onSubmit, onCall }: ForecastTableProps) {
   const { rows, teams, currency } = forecast;
   const kinds = kindsIn(rows);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -184,7 +184,7 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Props) {
   );
 }
 
-function callOf(team: Team, forecast: Forecast, onCall: Props['onCall']): ReactNode {
+function callOf(team: Team, forecast: Forecast, onCall: ForecastTableProps['onCall']): ReactNode {
   if (!forecast.can.manage || forecast.state === 'past') return null;
   return (
     <Button
