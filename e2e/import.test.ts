@@ -93,7 +93,9 @@ describe('import', () => {
     const page = await site.visit('/import');
     await drop(page, [
       csv('signed.csv', ['Account name,Customer since', 'Alpha Works,03/04/2024', 'Beta Works,05/06/2024']),
+      csv('report.pdf', ['%PDF-1.7']),
     ]);
+    await page.getByText('report.pdf: this kind of file is not taken here.').waitFor();
     await press(page, 'Next: columns');
     await press(page, 'Next: 1 question');
     await page.getByText(/“03\/04\/2024” is 3 April 2024/).waitFor();

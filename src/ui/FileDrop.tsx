@@ -25,7 +25,8 @@ export type FileDropProps = {
   accept?: readonly string[];
   multiple?: boolean;
   maxBytes?: number;
-  onFiles: (files: File[]) => void;
+  /** `refused` says in words which of the files given with them were not taken, for pages that go elsewhere now. */
+  onFiles: (files: File[], refused: readonly string[]) => void;
   files?: readonly DroppedFile[];
   onRemove?: (id: string) => void;
   size?: 'sm' | 'md';
@@ -63,7 +64,7 @@ export function FileDrop({
       return false;
     });
     setRefused(problems);
-    if (good.length > 0) onFiles(multiple ? good : good.slice(0, 1));
+    if (good.length > 0) onFiles(multiple ? good : good.slice(0, 1), problems);
   };
   return (
     <div className="flex min-w-0 flex-col gap-3">

@@ -30,7 +30,11 @@ export function Stepper({
   return (
     <ol
       aria-label={label}
-      className={cx('flex', isVertical ? 'flex-col gap-1' : 'items-center gap-2 overflow-x-auto', className)}
+      className={cx(
+        'flex',
+        isVertical ? 'flex-col gap-1' : 'items-center gap-2 overflow-x-auto max-sm:gap-1',
+        className,
+      )}
     >
       {steps.map((step, index) => {
         const isCurrent = step.id === current;
@@ -67,8 +71,8 @@ export function Stepper({
             key={step.id}
             aria-current={isCurrent ? 'step' : undefined}
             className={cx(
-              'flex shrink-0 items-center gap-2',
-              !isVertical && index > 0 && 'before:h-px before:w-6 before:bg-line-strong',
+              'flex shrink-0 items-center gap-2 max-sm:gap-1',
+              !isVertical && index > 0 && 'before:h-px before:w-6 before:bg-line-strong max-sm:before:w-2',
             )}
           >
             {onSelect && isDone && !isCurrent ? (

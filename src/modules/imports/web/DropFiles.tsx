@@ -4,7 +4,7 @@ import { Problem } from '../../../kernel/contract/problem.ts';
 import { upload } from '../../../kernel/web/call.ts';
 import { useGo } from '../../../kernel/web/urlState.ts';
 import { FileDrop } from '../../../ui/FileDrop.tsx';
-import { Button, ProgressBar } from '../../../ui/index.ts';
+import { Button, ProgressBar, toast } from '../../../ui/index.ts';
 import { createImport } from '../api.ts';
 
 const MAX_FILES = 20;
@@ -16,7 +16,7 @@ export default function DropFiles({ onDone }: { onDone?: () => void }) {
   const [problem, setProblem] = useState<string | null>(null);
   const stop = useRef<AbortController | null>(null);
 
-  async function send(chosen: File[]): Promise<void> {
+  async function send(chosen: File[], refused: readonly string[] = []): Promise<void> {
     setFiles(chosen);
     if (chosen.length > MAX_FILES) return setProblem(`At most ${MAX_FILES} files at once; these are ${chosen.length}.`);
     setProblem(null);
@@ -26,6 +26,12 @@ export default function DropFiles({ onDone }: { onDone?: () => void }) {
       const one = await upload(createImport, { files: chosen }, { onProgress: setShare, signal: stop.current.signal });
       onDone?.();
       go(`/import/${one.id}`);
+      if (refused.length > 0)
+        toast.show({
+          tone: 'watch',
+          title: refused.length === 1 ? 'One file stayed out' : `${refused.length} files stayed out`,
+          text: refused.join(' '),
+        });
     } catch (error) {
       setShare(null);
       if (error instanceof DOMException) setFiles([]);
@@ -39,7 +45,7 @@ export default function DropFiles({ onDone }: { onDone?: () => void }) {
         label="Drop your lists here"
         hint="CSV or Excel, several files at once: accounts first, and what belongs to them. Nothing is written before you agree."
         accept={['.csv', '.tsv', '.txt', '.xlsx', '.xlsm']}
-        onFiles={(chosen) => share === null && void send(chosen)}
+        onFiles={(chosen, refused) => share === null && void send(chosen, refused)}
         files={files.map((f) => ({ id: f.name, name: f.name, size: f.size }))}
       />
       {share !== null && (

@@ -94,7 +94,7 @@ function FileCard({ file, onChange }: { file: ImportFile; onChange: (change: Omi
           )}
           {file.warnings.length > 0 && (
             <Banner tone="watch" title={file.warnings.length === 1 ? 'Worth knowing' : 'Worth knowing about this file'}>
-              <ul className="list-inside list-disc">
+              <ul className="list-disc pl-5">
                 {file.warnings.map((warning) => (
                   <li key={warning}>{warning}</li>
                 ))}
