@@ -39,7 +39,19 @@ export function LineChart(props: LineChartProps) {
           axisPointer: { lineStyle: { color: theme.lineStrong } },
           formatter: axisTooltip(formatValue),
         },
-        xAxis: { ...categoryAxis(theme, categories), boundaryGap: false },
+        xAxis: {
+          ...categoryAxis(theme, categories),
+          boundaryGap: false,
+          // The first and the last label stay within the picture.
+          axisLabel: {
+            color: theme.muted,
+            hideOverlap: true,
+            alignMinLabel: 'left',
+            alignMaxLabel: 'right',
+            showMinLabel: true,
+            showMaxLabel: true,
+          },
+        },
         yAxis: { ...valueAxis(theme, formatAxis, yLabel), scale: !startsAtZero },
         series: series.map((one, index) => {
           const color = seriesColour(theme, index, one.tone);

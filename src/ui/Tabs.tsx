@@ -1,5 +1,5 @@
 // Tabs: either panels on one page, or links where each tab has its own address.
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link as AriaLink, Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components';
 import { cx } from './cx.ts';
 
@@ -89,8 +89,18 @@ function TabLinks({
   selected,
   className,
 }: Pick<TabsProps, 'label' | 'items' | 'selected' | 'className'>) {
+  const nav = useRef<HTMLElement>(null);
+  // Where there are more tabs than fit, the one that is open is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place to scroll to
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!nav.current || !current) return;
+    const { left, width } = current.getBoundingClientRect();
+    const box = nav.current.getBoundingClientRect();
+    nav.current.scrollLeft += left - box.left - (box.width - width) / 2;
+  }, [selected]);
   return (
-    <nav aria-label={label} className={cx('flex gap-1 overflow-x-auto [scrollbar-width:none]', className)}>
+    <nav ref={nav} aria-label={label} className={cx('flex gap-1 overflow-x-auto [scrollbar-width:none]', className)}>
       {items.map((item) => (
         <TabLink key={item.id} item={item} isSelected={item.id === selected} />
       ))}

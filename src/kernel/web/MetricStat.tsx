@@ -23,7 +23,12 @@ export function MetricStat({ metric, query = {}, label, hint, aside, style = 'co
   const [isOpen, setOpen] = useState(false);
   const definition = useDefinition(metric);
   const answer = useCall(getMetric, { params: { id: metric }, query }, { keepPrevious: true });
-  const warned = answer.data?.warnings.length ? 'Some amounts are left out' : null;
+  const warnings = answer.data?.warnings ?? [];
+  const warned = warnings.some((w) => w.code !== 'cost_unknown')
+    ? 'Some amounts are left out'
+    : warnings.length
+      ? 'Some costs are not known'
+      : null;
   return (
     <>
       <Stat

@@ -39,7 +39,7 @@ const columns = (hidesAccount: boolean): GridColumn<Opportunity>[] => [
           width: 180,
           text: (o: Opportunity) => o.accountName,
           cell: (o: Opportunity) => (
-            <Link href={`/accounts/${o.accountId}?tab=pipeline`} tone="text">
+            <Link href={`/accounts/${o.accountId}?tab=pipeline`} tone="text" className="truncate">
               {o.accountName}
             </Link>
           ),

@@ -13,10 +13,12 @@ export function CategoryBadge({ of }: { of: Pick<Opportunity, 'category' | 'cate
   );
 }
 
+/** The day it closes or closed; its year is said unless it is this one. */
 export function CloseDay({ of }: { of: Opportunity }) {
+  const day = of.closedOn ?? of.closesOn;
   return (
     <span className={of.overdue ? 'text-poor-text' : undefined}>
-      <DateText value={of.closedOn ?? of.closesOn} style="short" />
+      <DateText value={day} style={day.slice(0, 4) === String(new Date().getFullYear()) ? 'short' : 'medium'} />
       {of.overdue && ' · overdue'}
       {of.pushes > 0 && of.state === 'open' && (
         <span title={`Put off ${of.pushes === 1 ? 'once' : `${of.pushes} times`}`}> · {of.pushes}× pushed</span>

@@ -73,7 +73,7 @@ export default function Products() {
         }
       />
       <div className="min-w-0 p-4 md:p-6">
-        {tab === 'catalogue' && <Catalogue mayEdit={mayEdit} onAdd={() => setAdding(true)} />}
+        {tab === 'catalogue' && <Catalogue mayEdit={mayEdit} waiting={waiting} onAdd={() => setAdding(true)} />}
         {tab === 'names' && <UnknownNames />}
         {tab === 'series' && <SeriesList mayEdit={mayEdit} />}
       </div>
@@ -152,7 +152,7 @@ function columnsOf(): GridColumn<ProductLine>[] {
   ];
 }
 
-function Catalogue({ mayEdit, onAdd }: { mayEdit: boolean; onAdd: () => void }) {
+function Catalogue({ mayEdit, waiting, onAdd }: { mayEdit: boolean; waiting: number; onAdd: () => void }) {
   const [state, setState] = useUrlState();
   const series = useCall(listSeries, {});
   const q = typeof state.q === 'string' ? state.q : '';
@@ -222,12 +222,21 @@ function Catalogue({ mayEdit, onAdd }: { mayEdit: boolean; onAdd: () => void }) 
           <EmptyState
             icon={<Package />}
             title="No products yet"
-            text="Contracts, opportunities and the whitespace grid point at products. Import your price list, or add the first one."
+            text={
+              waiting
+                ? `What you brought in names ${waiting === 1 ? 'a product that is' : `${waiting} products that are`} not in the catalogue. Say what they are, and every row has its product.`
+                : 'Contracts, opportunities and the whitespace grid point at products. Import your price list, or add the first one.'
+            }
             actions={
               mayEdit ? (
                 <>
+                  {waiting > 0 && (
+                    <Button variant="primary" href="/products?tab=names">
+                      Look at the names
+                    </Button>
+                  )}
                   <Button href="/import">Import a price list</Button>
-                  <Button variant="primary" onPress={onAdd}>
+                  <Button variant={waiting ? 'secondary' : 'primary'} onPress={onAdd}>
                     Add product
                   </Button>
                 </>

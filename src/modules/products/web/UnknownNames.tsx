@@ -1,5 +1,5 @@
 // Names in files that no product has: one click says which product is meant, and it is remembered.
-import { Check, PackageCheck, X } from 'lucide-react';
+import { Check, PackageCheck, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useList, useVerb } from '../../../kernel/web/queries.ts';
 import {
@@ -12,7 +12,7 @@ import {
   SkeletonRows,
   toast,
 } from '../../../ui/index.ts';
-import { confirmName, dismissName, listUnknown, type UnknownName } from '../api.ts';
+import { confirmName, createProduct, dismissName, listUnknown, type UnknownName } from '../api.ts';
 import { ProductField } from './pickers.tsx';
 
 const refreshes = ['products.', 'pipeline.', 'contracts.', 'revenue.', 'growth.', 'insights.'];
@@ -53,6 +53,7 @@ export function UnknownNames() {
 function One({ name, mayConfirm }: { name: UnknownName; mayConfirm: boolean }) {
   const [picked, setPicked] = useState<Option | null>(null);
   const confirm = useVerb(confirmName, { refreshes });
+  const create = useVerb(createProduct, { refreshes });
   const dismiss = useVerb(dismissName, { refreshes: ['products.'] });
   const choice = picked ?? (name.suggestion ? { value: name.suggestion.id, label: name.suggestion.name } : null);
   const accept = () =>
@@ -66,6 +67,16 @@ function One({ name, mayConfirm }: { name: UnknownName; mayConfirm: boolean }) {
             tone: 'good',
           }),
         onError: (error) => toast.show({ title: 'Not confirmed', text: error.message, tone: 'poor' }),
+      },
+    );
+  // Rows that wait for a name find the product that is called so.
+  const add = () =>
+    create.mutate(
+      { body: { name: name.name } },
+      {
+        onSuccess: (made) =>
+          toast.show({ title: `${made.name} is a product now`, text: 'Rows that name it have it.', tone: 'good' }),
+        onError: (error) => toast.show({ title: 'Not added', text: error.message, tone: 'poor' }),
       },
     );
   return (
@@ -91,6 +102,16 @@ function One({ name, mayConfirm }: { name: UnknownName; mayConfirm: boolean }) {
           >
             Confirm
           </Button>
+          {!choice && (
+            <Button
+              icon={<Plus />}
+              isLoading={create.isPending}
+              onPress={add}
+              aria-label={`Add as a product: ${name.name}`}
+            >
+              Add as a product
+            </Button>
+          )}
           <Button
             variant="quiet"
             icon={<X />}

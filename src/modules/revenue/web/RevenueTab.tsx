@@ -20,6 +20,7 @@ import {
   StatusPill,
   Switch,
   useFormatSettings,
+  useIsPhone,
 } from '../../../ui/index.ts';
 import { LineChart } from '../../../ui/LineChart.tsx';
 import { type Invoice, listInvoices, listLines, type RevenueLine } from '../api.ts';
@@ -92,6 +93,7 @@ type Scope = { accountId: string; withChildren?: 'true' };
 
 function History({ scope }: { scope: Scope }) {
   const { workspace } = useSession();
+  const isPhone = useIsPhone();
   const settings = useFormatSettings();
   const today = new Date().toISOString().slice(0, 10);
   const from = `${Number(today.slice(0, 4)) - YEARS_BACK}${today.slice(4, 7)}-01`;
@@ -117,7 +119,7 @@ function History({ scope }: { scope: Scope }) {
   return (
     <Card>
       <LineChart
-        title="Monthly recurring revenue at the end of each month"
+        title={isPhone ? `MRR by month (${currency})` : 'Monthly recurring revenue at the end of each month'}
         summary={`${text('whole')(last)} a month at present, over ${data.categories.length} months.`}
         categories={data.categories}
         series={data.series}
