@@ -93,7 +93,9 @@ export function GridCards<Row extends object>(props: GridFaceProps<Row>) {
             {lines.map((column) => (
               <div key={column.id} className={cx('min-w-0', column.card === 'wide' && 'col-span-2')}>
                 <dt className="truncate text-xs text-faint">{column.header}</dt>
-                <dd className="flex min-w-0 flex-wrap items-center gap-1 text-sm text-ink">{column.cell(row)}</dd>
+                <dd className="flex min-w-0 flex-wrap items-center gap-1 text-sm wrap-anywhere text-ink">
+                  {column.cell(row)}
+                </dd>
               </div>
             ))}
           </dl>

@@ -41,6 +41,7 @@ export function KeyboardHelp({ isOpen, onOpenChange }: KeyboardHelpProps) {
         ))}
       </div>
       <Switch
+        className="mt-5"
         label="Shortcuts with a single key"
         description="Switch them off if you dictate text or press keys by accident. Those with Ctrl or ⌘ keep working."
         isSelected={hasSingleKeys}

@@ -34,6 +34,11 @@ describe('what changed, in words', () => {
     });
   });
 
+  it('says what a room’s own log of changes says, not that the log grew', () => {
+    const change = { what: 'plan_change', action: 'insert' as const, label: 'Goals: one added' };
+    expect(told(change, 'Plan changed')).toMatchObject({ title: 'Plan changed: Goals: one added', tone: 'accent' });
+  });
+
   it('calls a version of a document by its file', () => {
     const version = { what: 'document_version', action: 'insert' as const };
     expect(

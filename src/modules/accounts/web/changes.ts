@@ -123,6 +123,9 @@ export function tell(entry: Entry, thing: string, settings: FormatSettings, curr
   }
   const called = entry.label ?? changeOf(entry, 'file_name')?.after;
   const name = called ? `: ${called}` : '';
+  // A log of its own, whose rows are the changes.
+  if (entry.action === 'insert' && thing.endsWith(' changed'))
+    return { title: `${thing}${name}`, changes: [], tone: 'accent' };
   if (entry.action === 'insert') return { title: `${thing} added${name}`, changes: [], tone: 'good' };
   if (entry.action === 'delete') return { title: `${thing} removed${name}`, changes: [], tone: 'neutral' };
   return { title: `${thing} changed${name}`, changes: shown, tone: 'accent' };

@@ -38,6 +38,6 @@ export const plansWeb: WebModule = {
     { id: 'plan', order: 10, column: 'main', load: () => import('./PlanCard.tsx'), permission: 'plans.read' },
   ],
   hits: { plan: { label: 'Plans', href: ({ id }) => `/plans/${id}`, icon: NotebookText } },
-  changes: { plan: 'Plan', plan_version: 'Plan version' },
+  changes: { plan: 'Plan', plan_version: 'Plan version', plan_change: 'Plan changed' },
   live: { 'plan.': ['plans.'], 'person.': ['plans.get'] },
 };

@@ -138,6 +138,7 @@ export function peopleColumns(isAtAccount: boolean): GridColumn<Row>[] {
     {
       id: 'email',
       header: 'E-mail',
+      card: 'wide',
       width: 220,
       isSortable: isAtAccount,
       text: ({ person }) => person.email ?? '',
