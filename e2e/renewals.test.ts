@@ -53,6 +53,13 @@ describe('renewals', () => {
       await page.getByText('Platform', { exact: false }).first().waitFor();
       await expectAccessible(page);
     }
+    // A figure says what it means, under which filters, and which rows it is made of.
+    await page.getByRole('button', { name: 'Weighted: explain this number' }).click();
+    const explained = page.getByRole('dialog', { name: 'Weighted renewals' });
+    await explained.getByRole('link', { name: 'Acme · Platform' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+
     await page.getByRole('link', { name: /Acme/ }).first().click();
     await page.getByRole('heading', { name: 'Acme', level: 1 }).waitFor();
 
@@ -82,6 +89,7 @@ describe('renewals', () => {
     ] as const) {
       const theirs = await site.visit('/approvals', { as: who, size: 'laptop' });
       await theirs.getByText('They commit to three more sites').waitFor();
+      await theirs.getByRole('link', { name: /Approvals\s*1 waiting/ }).waitFor();
       await expectAccessible(theirs);
       await theirs.getByRole('button', { name: 'Agree' }).click();
       await theirs.getByRole('dialog').getByRole('button', { name: 'Agree' }).click();
@@ -115,11 +123,18 @@ describe('renewals', () => {
     await button.click();
     await page.getByText('Half the price, same service').waitFor();
     await expectAccessible(page);
-    await page.context().close();
-    expect(await site.ok(kam, api.getRenewal, { params: { id: contract.renewalId! } })).toMatchObject({
+    const params = { id: contract.renewalId! };
+    expect(await site.ok(kam, api.getRenewal, { params })).toMatchObject({
       outcome: 'lost',
       loss: { reason: 'competitor' },
     });
+    // They come back the next morning: the decision is taken back, nothing else is to be repaired.
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await expectAccessible(page);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('button', { name: 'Decide' }).first().waitFor();
+    expect(await site.ok(kam, api.getRenewal, { params })).toMatchObject({ state: 'open', outcome: null });
+    await page.context().close();
   });
 
   it('a contract is added and amended; its history stays in sight', async () => {
