@@ -272,12 +272,12 @@ export const historyShape: EntityShape = {
         maxLength: 200,
       },
     ),
-    text('stage', 'Stage', `${stageWords}|to stage|new stage|to stage name|neue phase`, {
+    text('stage', 'Stage', `${stageWords}|to stage|stage to|new stage|to stage name|neue phase`, {
       weight: 1,
       required: true,
       maxLength: 100,
       few: true,
-      not: 'from stage|old stage|previous stage',
+      not: 'from stage|stage from|old stage|previous stage',
     }),
     text(
       'enteredAt',

@@ -196,7 +196,7 @@ export const productsShape: EntityShape = {
     idPrefixes: { '01t': 1, '01u': 0.9 },
     noise: 'product|item|article|list|standard|produkt|artikel|the|of|de|del|der|des|du|per|c',
     against:
-      'account|account id|account name|customer|customer id|customer name|sales agent|owner|email|phone|first name|last name|website|industry|annual revenue|number of employees|stage|deal stage|close date|close value|engage date|probability|opportunity id|opportunity name|invoice number|ticket id|subscription id|contract number|contract id|mrr amount|quantity|seats|status|city|country',
+      'account|account id|account name|customer|customer id|customer name|sales agent|owner|email|phone|first name|last name|website|industry|annual revenue|number of employees|stage|deal stage|close date|close value|engage date|probability|opportunity id|opportunity name|invoice number|ticket id|subscription id|contract number|contract id|mrr amount|quantity|seats|status|city|country|merchant|reimbursable|receipt|expense type|timestamp|amount|employee',
     needs: [
       ['name', 'price'],
       ['name', 'code'],

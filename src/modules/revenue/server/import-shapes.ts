@@ -310,7 +310,7 @@ export const invoicesShape: EntityShape = {
       weight: 2,
       maxLength: 100,
       synonyms:
-        'invoice number|invoice no|invoice nr|invoicenumber|invoice|invoice ref|invoice reference|invoice num|num|rechnungs nr|re nr|bill number|bill no|document number|document no|doc number|number|rechnungsnummer|rechnungsnr|rechnung nr|rechnung|belegnummer|beleg nr|numéro de facture|n° facture|no facture|facture|número de factura|nº factura|factura|numero fattura|n fattura|fattura|número da fatura|fatura|nota fiscal|factuurnummer|factuur|numer faktury|faktura|fakturanummer|номер счета|发票号|請求書番号|송장 번호',
+        'invoice number|invoice no|invoice nr|invoicenumber|invoice|invoice ref|invoice reference|invoice num|num|rechnungs nr|re nr|bill number|bill no|document number|document no|doc number|number|rechnungsnummer|rechnungsnr|rechnung nr|rechnung|belegnummer|beleg nr|numéro de facture|n° facture|no facture|facture|número de factura|núm factura|num factura|nº factura|factura nº|factura|numero fattura|n fattura|fattura|número da fatura|fatura|nota fiscal|factuurnummer|factuur|numer faktury|faktura|fakturanummer|номер счета|发票号|請求書番号|송장 번호',
       not: 'account number|customer number|order number|po number|payment number|phone number',
     },
     // The code of an account of the ledger, beside the customer.
@@ -333,7 +333,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 1.5,
       synonyms:
-        'due date|due on|due at|due|payment due|payment due date|due date utc|fällig am|fälligkeit|fälligkeitsdatum|zahlbar bis|date d échéance|échéance|fecha de vencimiento|vencimiento|data scadenza|scadenza|data de vencimento|vencimento|vervaldatum|termin płatności|förfallodatum|forfallsdato|срок оплаты|到期日|支払期限',
+        'due date|due date receive by|due on|due at|due|payment due|payment due date|due date utc|fällig am|fälligkeit|fälligkeitsdatum|zahlbar bis|date d échéance|échéance|fecha de vencimiento|vencimiento|data scadenza|scadenza|data de vencimento|vencimento|vervaldatum|termin płatności|förfallodatum|forfallsdato|срок оплаты|到期日|支払期限',
     },
     {
       key: 'amount',
@@ -343,7 +343,7 @@ export const invoicesShape: EntityShape = {
       required: true,
       weight: 1,
       synonyms:
-        'net amount|amount net|net total|subtotal|amount excluding tax|total excluding tax|amount without tax|total net|amount|total|invoice amount|invoice total|total amount|amount due|grand total|gross amount|sum|value|betrag|nettobetrag|rechnungsbetrag|gesamtbetrag|summe|netto|montant|montant ht|total ht|montant total|importe|importe neto|importe total|base imponible|importo|imponibile|totale|valor|valor total|bedrag|netto bedrag|totaal|kwota|kwota netto|belopp|summa|сумма|金额|金額|금액',
+        'net amount|amount net|montant ht|total ht|base imponible|imponibile|importe neto|netto|nettobetrag|kwota netto|netto bedrag|betrag netto|netto betrag|summe netto|gesamt netto|montant total ht|importe base|total sin iva|totale netto|imponibile totale|net total|subtotal|amount excluding tax|total excluding tax|amount without tax|total net|amount|total|invoice amount|invoice total|total amount|amount due|grand total|gross amount|sum|value|betrag|nettobetrag|rechnungsbetrag|gesamtbetrag|betrag brutto|summe|netto|montant|montant ht|total ht|montant total|importe|importe neto|importe total|base imponible|importo|imponibile|totale|valor|valor total|bedrag|netto bedrag|totaal|kwota|kwota netto|belopp|summa|сумма|金额|金額|금액',
       not: 'tax amount|vat amount|amount paid|paid amount|discount amount|refunded amount|unit price|tax',
     },
     currencyField,

@@ -286,4 +286,48 @@ export const otherExports: OtherExport[] = [
     entity: 'people',
     expected: { title: 'Funktion', salutation: 'Anrede' },
   },
+  {
+    system: 'sevDesk, invoices',
+    name: 'rechnungen.csv',
+    lines: [
+      'Rechnungsnr.;Rechnungsdatum;Kunde;Kundennummer;Betrag netto;Betrag brutto;Währung;Status;Fälligkeitsdatum',
+      '1001;15.01.2026;Müller;K1;1.000,00 €;1.190,00 €;EUR;Bezahlt;29.01.2026',
+      '1002;31.01.2026;Hydraulik;K2;500,50 €;595,60 €;EUR;Offen;14.02.2026',
+    ],
+    entity: 'invoices',
+    expected: { number: 'Rechnungsnr.', amount: 'Betrag netto', accountId: 'Kundennummer', dueOn: 'Fälligkeitsdatum' },
+  },
+  {
+    system: 'Holded, invoices',
+    name: 'listado.csv',
+    lines: [
+      'Núm. factura;Fecha;Vencimiento;Cliente;NIF;Base imponible;IVA;Total;Moneda;Estado',
+      'F2026-1;13/01/2026;12/02/2026;Aceites;A1;1.000,00;210,00;1.210,00;EUR;Pagada',
+      'F2026-2;20/01/2026;19/02/2026;Peña;B2;250,50;52,61;303,11;EUR;Pendiente',
+    ],
+    entity: 'invoices',
+    expected: { number: 'Núm. factura', amount: 'Base imponible', dueOn: 'Vencimiento', accountName: 'Cliente' },
+  },
+  {
+    system: 'Pipedrive, stages of deals',
+    name: 'export.csv',
+    lines: [
+      'Deal ID,Deal title,Stage from,Stage to,Changed on,User',
+      '11,Nordwind,Qualified,Proposal Made,2026-08-01 10:00:00,Ann',
+      '11,Nordwind,Proposal Made,Won,2026-09-01 10:00:00,Ann',
+    ],
+    entity: 'opportunity_history',
+    expected: { opportunityId: 'Deal ID', stage: 'Stage to', enteredAt: 'Changed on' },
+  },
+  {
+    system: 'an American list with numbers of accounts',
+    name: 'customers.csv',
+    lines: [
+      'Account #,Account Name,State,YTD Sales,Prior Year Sales,% Change,First Order',
+      '10001,Orchard Supply,CA,"$1,234,567.89 ","$1,100,000.00 ",12.2%,3/16/2019',
+      '10002,Prairie Foods,NE,"($2,500.00)",$0.00 ,-100%,11/2/2020',
+    ],
+    entity: 'accounts',
+    expected: { externalId: 'Account #', annualRevenue: 'YTD Sales', customerSince: 'First Order' },
+  },
 ];
