@@ -11,7 +11,7 @@ const root = import.meta.dirname;
 const keptLocales = new Set(['en-US']);
 /** Parts of forms, charts and dragging: many pages share them, but no page needs them before something is opened. */
 const openedLater =
-  /combobox|autocomplete|spinbutton|[\\/]select[\\/]|[\\/]Select\.|listbox|@internationalized[\\/](?:number|date)|numberfield|textarea|[\\/]dnd[\\/]|gridlist|calendar|date(?:field|picker)|[\\/](?:MoneyField|OptionList|ConfirmDialog|DateField)\./i;
+  /combobox|autocomplete|spinbutton|[\\/]select[\\/]|[\\/]Select\.|listbox|@internationalized[\\/](?:number|date)|numberfield|textarea|[\\/]dnd[\\/]|gridlist|calendar|date(?:field|picker)|[\\/](?:MoneyField|OptionList|ConfirmDialog|DateField|fuzzy|draft)\./i;
 
 /** Leaves out the thirty translations of accessibility strings which React Aria carries; its fallback is English. */
 function keepLocales(): Plugin {
@@ -150,7 +150,7 @@ export default defineConfig(({ mode }) => {
             groups: [
               { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
               // What two dozen pages share comes in one piece: dozens of tiny files cost more than they save.
-              { name: 'base', test: (id) => !openedLater.test(id), minShareCount: 22, priority: 10 },
+              { name: 'base', test: (id) => !openedLater.test(id), minShareCount: 21, priority: 10 },
               { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
             ],
           },

@@ -9,13 +9,12 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { cx } from './cx.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorState } from './ErrorState.tsx';
-import { GridCards } from './GridCards.tsx';
 import { GridTable } from './GridTable.tsx';
 import {
   compareValues,
@@ -31,6 +30,11 @@ import {
 import { SkeletonRows } from './Skeleton.tsx';
 import { useFormatSettings } from './uiContext.ts';
 import { useWidth } from './useMedia.ts';
+
+// Wide screens never show cards.
+const GridCards = lazy(async () => ({
+  default: (await import('./GridCards.tsx')).GridCards,
+})) as unknown as typeof import('./GridCards.tsx')['GridCards'];
 
 export type { DataGridProps, GridColumn, GridGroup, GridLayout, GridSort } from './gridTypes.ts';
 
@@ -164,7 +168,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     if (isEmpty) return props.empty ?? <EmptyState title="Nothing here yet" />;
     const shared = { ...props, items, sized, sort, selection, onSort: changeSort, onToggleGroup: toggleGroup };
     return isCards ? (
-      <GridCards {...shared} />
+      <Suspense fallback={<SkeletonRows columns={1} label={`${props.label}: loading`} />}>
+        <GridCards {...shared} />
+      </Suspense>
     ) : (
       <GridTable
         {...shared}
