@@ -77,6 +77,11 @@ Run "openkam help <command>" for the options of a command.`,
       'answer a question, such as "Start=dd/mm/yyyy"; may be given several times',
       (one: string, before: string[] | undefined) => [...(before ?? []), one],
     )
+    .option(
+      '--sheet <name>',
+      'a sheet of a workbook to read instead of the first table in it; several times: each is a list of its own',
+      (one: string, before: string[] | undefined) => [...(before ?? []), one],
+    )
     .addOption(
       new Option(
         '--owners <what>',

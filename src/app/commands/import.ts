@@ -7,6 +7,7 @@ export type ImportOptions = {
   dryRun?: boolean;
   json?: boolean;
   answer?: string[];
+  sheet?: string[];
   owners?: 'leave' | 'create';
   as?: string;
   in?: string;
@@ -29,6 +30,7 @@ export async function importFiles(io: Io, files: readonly string[], o: ImportOpt
           onProgress: (p) => progress(p.done, p.total, p.phase),
           ...(o.dryRun ? { dryRun: true } : {}),
           ...(o.answer ? { answers: o.answer } : {}),
+          ...(o.sheet ? { sheets: o.sheet } : {}),
           ...(o.owners ? { owners: o.owners } : {}),
         }),
       );
@@ -54,14 +56,15 @@ const rows = (n: number): string => `${n.toLocaleString('en')} row${n === 1 ? ''
 function report(io: Io, done: CliImport, { dryRun, owners }: ImportOptions): void {
   for (const unused of done.unusedAnswers) io.note(`--answer: ${unused}`);
   for (const f of done.files) {
+    const name = f.sheet ? `${f.file} (${f.sheet})` : f.file;
     if (f.problem) {
-      io.note(`${f.file}: ${f.problem}`);
+      io.note(`${name}: ${f.problem}`);
       continue;
     }
     if (f.questions.length || f.entity === null) {
       for (const q of f.questions) {
         const examples = q.examples.length ? ` (${q.examples.slice(0, 3).join(', ')})` : '';
-        io.note(`${f.file}: ${q.reason}${examples}`);
+        io.note(`${name}: ${q.reason}${examples}`);
         io.note(
           `  Answer with --answer "${q.column}=${q.options[0] ?? '…'}"${q.options.length > 1 ? `, or ${q.options.slice(1).join(', ')}` : ''}`,
         );
@@ -70,7 +73,7 @@ function report(io: Io, done: CliImport, { dryRun, owners }: ImportOptions): voi
     }
     const n = (count: number) => count.toLocaleString('en');
     io.out(
-      `${f.file}: ${f.entity}: ${n(f.new)} new, ${n(f.changed)} changed, ${n(f.same)} the same, ${n(f.rejected)} rejected`,
+      `${name}: ${f.entity}: ${n(f.new)} new, ${n(f.changed)} changed, ${n(f.same)} the same, ${n(f.rejected)} rejected`,
     );
     for (const w of f.warnings) io.note(`  ${w}`);
     for (const r of f.reasons) {

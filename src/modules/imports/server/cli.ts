@@ -25,6 +25,8 @@ export type CliImport = {
   problem: string | null;
   files: {
     file: string;
+    /** Of a workbook. */
+    sheet?: string;
     entity: string | null;
     new: number;
     changed: number;
@@ -53,6 +55,8 @@ export async function runImportFromCli(
   options: {
     dryRun?: boolean;
     answers?: readonly string[];
+    /** Sheets of workbooks to read, each as a list of its own; without them the first that holds a table. */
+    sheets?: readonly string[];
     /** Owners who are no members: leave their rows without (usual), or add members by name, to be invited later. */
     owners?: ImportOptions['owners'];
     onProgress?: (p: Progress) => void;
@@ -63,16 +67,18 @@ export async function runImportFromCli(
   const actor = await services.database.as(system, (tx) => store.memberActor(tx, member.memberId));
   if (!actor) throw new Problem(404, 'not_found', 'There is no such active member.');
   const names = paths.map((p) => path.basename(p));
-  const files: { name: string; key: string; bytes: number }[] = [];
+  const files: { name: string; key: string; bytes: number; sheet?: string }[] = [];
   for (const [i, file] of paths.entries()) {
     const info = await stat(file).catch(() => null);
     if (!info?.isFile()) throw new Problem(422, 'no_such_file', `There is no file ${file}.`);
     const { key, bytes } = await services.files.put(createReadStream(file));
-    files.push({ name: names[i]!, key, bytes });
+    const sheets = /\.xls[xm]$/i.test(file) ? (options.sheets ?? []) : [];
+    if (!sheets.length) files.push({ name: names[i]!, key, bytes });
+    for (const sheet of sheets) files.push({ name: names[i]!, key, bytes, sheet });
   }
   const id = newId();
-  await services.database.as(accessOf(actor, id), (tx) =>
-    store.insertImport(
+  await services.database.as(accessOf(actor, id), async (tx) => {
+    await store.insertImport(
       tx,
       {
         id,
@@ -82,8 +88,12 @@ export async function runImportFromCli(
         options: options.owners ? { owners: options.owners } : {},
       },
       files,
-    ),
-  );
+    );
+    for (const one of await store.filesOf(tx, id)) {
+      const { sheet } = files[one.no - 1]!;
+      if (sheet !== undefined) await store.setFile(tx, one.id, { chosen: { sheet } });
+    }
+  });
   const signal = options.signal ?? new AbortController().signal;
   const lock = { signal, onProgress: options.onProgress };
   try {
@@ -201,6 +211,7 @@ function result(w: Work, { one, files, currency }: Read, exitCode: CliImport['ex
     problem: one.problem ?? files.find((f) => f.problem)?.problem ?? null,
     files: files.map((f) => ({
       file: f.file_name,
+      ...(f.reading.sheet ? { sheet: f.reading.sheet } : {}),
       entity: f.entity,
       new: f.report?.new ?? 0,
       changed: f.report?.changed ?? 0,

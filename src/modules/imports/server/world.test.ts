@@ -9,6 +9,7 @@ import * as contractsApi from '../../contracts/api.ts';
 import { getImport, undoImport } from '../api.ts';
 import { labelOf } from './analyse.ts';
 import { type CliImport, runImportFromCli } from './cli.ts';
+import { workbook } from './read/workbook-fixture.ts';
 import { work } from './work.ts';
 
 let t: TestApp;
@@ -162,6 +163,43 @@ describe('a field of the workspace’s own', () => {
     expect((await bring('other.csv', lines)).files).toMatchObject([{ same: 2 }]);
     const { items } = await t.ok(head, accountsApi.listAccounts, { query: { q: 'Gamma' } });
     expect(items[0]!.custom).toEqual({ referral_source: 'Fair' });
+  });
+});
+
+describe('a workbook with several sheets', () => {
+  it('comes in sheet by sheet, and a sheet that is not there is named', async () => {
+    const at = path.join(folder, 'book.xlsx');
+    await writeFile(
+      at,
+      workbook([
+        { name: 'Read me', rows: [['Exported by controlling']] },
+        {
+          name: 'Accounts',
+          rows: [
+            ['Account name', 'City'],
+            ['Tessin', 'Lugano'],
+            ['Loire', 'Tours'],
+          ],
+        },
+        {
+          name: 'Contacts',
+          rows: [
+            ['First name', 'Last name', 'Account'],
+            ['Marta', 'Keller', 'Tessin'],
+          ],
+        },
+      ]),
+    );
+    const both = await runImportFromCli(t.building.services, head, [at], { sheets: ['Accounts', 'Contacts'] });
+    expect(both.files).toMatchObject([
+      { file: 'book.xlsx', sheet: 'Accounts', entity: 'accounts', new: 2 },
+      { file: 'book.xlsx', sheet: 'Contacts', entity: 'people', new: 1, rejected: 0 },
+    ]);
+    const none = await runImportFromCli(t.building.services, head, [at], { sheets: ['Deals'] });
+    expect(none).toMatchObject({
+      exitCode: 1,
+      files: [{ problem: expect.stringContaining('There is no sheet “Deals”') }],
+    });
   });
 });
 
