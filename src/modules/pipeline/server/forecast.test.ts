@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
-import { getMetric } from '../../../kernel/contract/metrics.ts';
+import { explainMetric, getMetric } from '../../../kernel/contract/metrics.ts';
 import { createAccount } from '../../accounts/api.ts';
 import { updateWorkspace } from '../../settings/api.ts';
 import * as api from '../api.ts';
@@ -122,6 +122,23 @@ describe('a quarter, from the first call to the closing', () => {
     const page = await t.ok(head, forecast.getForecast);
     expect(rowOf(page, anna)).toMatchObject({ submission: { commit: 100_00 }, managerCall: { commit: 90_00 } });
     expect(page.teams[0]).toMatchObject({ submitted: { commit: 100_00, owners: 1, of: 2 } });
+    // The same as figures: owners added up, the manager's word for everybody, each only for who may see it.
+    const called = async (as: Person, id: string, query = {}) => t.ok(as, getMetric, { params: { id }, query });
+    const eur = (amount: number) => ({ amount, currency: 'EUR' });
+    expect(await called(head, 'forecast-called')).toMatchObject({
+      value: eur(100_00),
+      parts: { bestCase: eur(140_00), calls: 1 },
+    });
+    expect((await called(head, 'forecast-manager-call')).value).toBeNull();
+    await t.ok(head, forecast.callForecast, { body: { period: '2026-Q4', commit: 120_00 } });
+    expect((await called(head, 'forecast-manager-call')).value).toEqual(eur(120_00));
+    const { items } = await t.ok(head, explainMetric, { params: { id: 'forecast-manager-call' } });
+    expect(items.map((r) => [r.label, r.parts.commit])).toEqual([
+      ['Everybody', eur(120_00)],
+      ['Anna A · Paula is on leave', eur(90_00)],
+    ]);
+    expect((await called(ben, 'forecast-called')).value).toBeNull();
+    expect((await called(head, 'forecast-called', { asOf: '2026-07-01' })).value).toBeNull();
     const bens = await t.ok(ben, forecast.getForecast);
     expect(bens.rows.map((r) => r.ownerName)).toEqual(['Ben B']);
     expect((await t.ok(ben, forecast.listCalls)).items).toEqual([]);

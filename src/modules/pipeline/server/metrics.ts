@@ -8,6 +8,7 @@ import { factorsTo } from './forecast-frame.ts';
 import { frame } from './forecast-store.ts';
 import * as store from './measure-store.ts';
 import { accuracyMetrics } from './metrics-accuracy.ts';
+import { callMetrics } from './metrics-calls.ts';
 import { median, share } from './rules/figures.ts';
 import { periodOf } from './rules/period.ts';
 import { snapshotOn } from './snapshot-store.ts';
@@ -419,5 +420,6 @@ export const metrics: readonly Metric[] = [
     },
     row: (d) => ({ days: d.days ?? null }),
   }),
+  ...callMetrics,
   ...accuracyMetrics,
 ];

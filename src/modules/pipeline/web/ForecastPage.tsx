@@ -93,7 +93,11 @@ export default function ForecastPage() {
           {f && (f.teams.length > 1 || teamId) && (
             <TeamSelect teamId={teamId} onChange={(next) => setState({ team: next || undefined })} forecast={f} />
           )}
-          {f && <span className="pb-2 text-sm text-muted">All amounts in {f.currency}</span>}
+          {f && (
+            <span className="pb-2 text-sm text-muted">
+              In {f.currency}, as of <DateText value={f.frozenAt?.slice(0, 10) ?? f.asOf} />
+            </span>
+          )}
         </div>
         <div className="flex items-center gap-2">
           {f?.can.submit && mine?.can.submit && (

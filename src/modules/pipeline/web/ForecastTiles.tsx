@@ -25,6 +25,8 @@ const TILES = [
 export function ForecastTiles({ forecast: f, sums, scope, restated }: Props) {
   const money = (amount: number | undefined) => (amount === undefined ? null : { amount, currency: f.currency });
   const isMetric = f.state === 'present' && !scope.teamId;
+  const submitted = sums ? `${sums.submitted.owners} of ${sums.submitted.of} have submitted` : '';
+  const said = sums?.managerCall?.byName ? `by ${sums.managerCall.byName}` : 'None yet';
   const input = {
     query: { period: f.period.id, ...scope, ...(restated ? { restated: 'true' } : {}) },
   } as CallInput<typeof getForecastAccounts>;
@@ -59,18 +61,27 @@ export function ForecastTiles({ forecast: f, sums, scope, restated }: Props) {
           />
         ),
       )}
-      <Stat
-        label="Owners’ calls"
-        value={
-          <Money value={sums && sums.submitted.owners > 0 ? money(sums.submitted.commit) : null} style="compact" />
-        }
-        hint={sums ? `${sums.submitted.owners} of ${sums.submitted.of} have submitted` : ''}
-      />
-      <Stat
-        label="Manager’s call"
-        value={<Money value={money(sums?.managerCall?.commit)} style="compact" />}
-        hint={sums?.managerCall?.byName ? `by ${sums.managerCall.byName}` : 'None yet'}
-      />
+      {isMetric ? (
+        <>
+          <MetricStat metric="forecast-called" label="Owners’ calls" hint={submitted} />
+          <MetricStat metric="forecast-manager-call" label="Manager’s call" hint={said} />
+        </>
+      ) : (
+        <>
+          <Stat
+            label="Owners’ calls"
+            value={
+              <Money value={sums && sums.submitted.owners > 0 ? money(sums.submitted.commit) : null} style="compact" />
+            }
+            hint={submitted}
+          />
+          <Stat
+            label="Manager’s call"
+            value={<Money value={money(sums?.managerCall?.commit)} style="compact" />}
+            hint={said}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -80,6 +80,6 @@ export const pipelineWeb: WebModule = {
   live: {
     'opportunity.': ['pipeline.', 'forecast.', 'insights.'],
     'pipeline.': ['pipeline.'],
-    'forecast.': ['forecast.'],
+    'forecast.': ['forecast.', 'insights.'],
   },
 };
