@@ -10,7 +10,15 @@ import { useSession } from '../../../kernel/web/session.ts';
 import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
 import { wholeList } from '../../../kernel/web/whole.ts';
-import { Button, PageHeader, SearchField, SegmentedControl, Select, SkeletonRows } from '../../../ui/index.ts';
+import {
+  Button,
+  DateText,
+  PageHeader,
+  SearchField,
+  SegmentedControl,
+  Select,
+  SkeletonRows,
+} from '../../../ui/index.ts';
 import { listRenewals, type Renewal, summariseRenewals } from '../api.ts';
 import { addDays, useToday } from './days.ts';
 import type { RenewalFilter } from './filter.ts';
@@ -148,7 +156,17 @@ export default function RenewalsPage() {
     <div className="flex flex-col md:h-full md:min-h-0">
       <PageHeader
         title="Renewals"
-        subtitle="Every term that falls due, by the last day for notice"
+        subtitle={
+          <>
+            Every term that falls due, by the last day for notice
+            {s && (
+              <>
+                {' · as of '}
+                <DateText value={s.asOf} />
+              </>
+            )}
+          </>
+        }
         actions={
           <SegmentedControl<View>
             label="View"

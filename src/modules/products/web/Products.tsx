@@ -4,7 +4,9 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import type { CallInput } from '../../../kernel/contract/route.ts';
 import { useCall, useList } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
+import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
+import { wholeList } from '../../../kernel/web/whole.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/gridTypes.ts';
 import {
@@ -88,6 +90,20 @@ export default function Products() {
 }
 
 const rowId = (p: ProductLine) => p.id;
+
+const CSV = ['Product', 'Code', 'Series', 'Kind', 'Price', 'Billed', 'Cost of delivery, share', 'Cost of delivery'];
+/** A row a list price; a product without one has a row all the same. */
+const csvRows = (p: ProductLine) =>
+  (p.prices.length ? p.prices : [null]).map((x) => [
+    p.name,
+    p.code,
+    p.seriesName,
+    KIND_WORDS[p.kind],
+    x?.price ?? null,
+    x ? BILLING_WORDS[x.billing] : null,
+    p.deliveryCostShare,
+    p.deliveryCost,
+  ]);
 function columnsOf(): GridColumn<ProductLine>[] {
   return [
     {
@@ -158,14 +174,12 @@ function Catalogue({ mayEdit, waiting, onAdd }: { mayEdit: boolean; waiting: num
   const q = typeof state.q === 'string' ? state.q : '';
   const seriesId = typeof state.series === 'string' ? state.series : null;
   const isArchive = state.archived === 'true';
-  const list = useList(listProducts, {
-    query: {
-      limit: 100,
-      ...(q.trim() ? { q: q.trim() } : {}),
-      ...(seriesId ? { seriesId } : {}),
-      ...(isArchive ? { archived: 'true' } : {}),
-    },
-  } as CallInput<typeof listProducts>);
+  const find = {
+    ...(q.trim() ? { q: q.trim() } : {}),
+    ...(seriesId ? { seriesId } : {}),
+    ...(isArchive ? { archived: 'true' } : {}),
+  };
+  const list = useList(listProducts, { query: { limit: 100, ...find } } as CallInput<typeof listProducts>);
   const columns = useMemo(() => columnsOf(), []);
   const isFiltered = q.trim() !== '' || seriesId !== null || isArchive;
   return (
@@ -199,6 +213,15 @@ function Catalogue({ mayEdit, waiting, onAdd }: { mayEdit: boolean; waiting: num
           <Checkbox isSelected={isArchive} onChange={(isOn) => setState({ archived: isOn ? 'true' : undefined })}>
             Archived
           </Checkbox>
+          <TakeCsv
+            fileName="products"
+            head={CSV}
+            rows={async () =>
+              (
+                await wholeList(listProducts, { query: { ...find, limit: 200 } } as CallInput<typeof listProducts>)
+              ).flatMap(csvRows)
+            }
+          />
         </div>
       }
       isLoading={list.isPending}
