@@ -2,6 +2,7 @@
 import { conflict } from '../../../kernel/contract/problem.ts';
 import type { AnswerOf, CallInput, RouteSpec } from '../../../kernel/contract/route.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
+import { ReadyJson } from '../../../kernel/server/ready-json.ts';
 import { createAccount } from '../../accounts/api.ts';
 import { createAction } from '../../actions/api.ts';
 import { createConcession, createContract, createOffer, judgeRenewal, updateRenewal } from '../../contracts/api.ts';
@@ -36,7 +37,8 @@ async function verb<S extends RouteSpec>(ctx: Ctx, spec: S, input: CallInput<S>)
     headers: {},
     ip: '',
   };
-  return (await handler.run(ctx, call as unknown as Call<RouteSpec>)) as AnswerOf<S>;
+  const answer: unknown = await handler.run(ctx, call as unknown as Call<RouteSpec>);
+  return (answer instanceof ReadyJson ? JSON.parse(answer.text) : answer) as AnswerOf<S>;
 }
 
 const later = (today: string, days: number) =>
