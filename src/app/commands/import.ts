@@ -91,6 +91,7 @@ function report(io: Io, done: CliImport, { dryRun, owners }: ImportOptions): voi
     }
   }
   if (done.exitCode === 2) io.note('Nothing was brought in: the questions above need an answer.');
-  else if (done.exitCode === 1) io.note(done.problem ?? 'The import failed. Nothing half-read was kept.');
+  else if (done.exitCode === 1 && !done.files.some((f) => f.problem && f.problem === done.problem))
+    io.note(done.problem ?? 'The import failed. Nothing half-read was kept.');
   else if (dryRun) io.note('This was a trial: nothing was changed.');
 }
