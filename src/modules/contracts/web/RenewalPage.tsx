@@ -153,6 +153,7 @@ function Decided({ renewal: r }: { renewal: Page }) {
       />
       <KeyValueList
         columns={3}
+        layout="stacked"
         items={[
           { label: 'Fell due', value: <Money value={r.due} /> },
           { label: 'Renewed at', value: <Money value={r.renewed} /> },
