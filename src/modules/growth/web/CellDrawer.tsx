@@ -250,6 +250,7 @@ function Loaded({
             value={form.status}
             options={statusOptions}
             isDisabled={!mayEdit}
+            description={cell.owned && form.status !== 'ours' ? 'Ours by the ledger, whatever is said' : ''}
             onChange={(status) => status && set({ status })}
           />
           <MoneyField
