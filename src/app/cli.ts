@@ -16,6 +16,7 @@ import { type ImportOptions, importFiles } from './commands/import.ts';
 import { CommandError, type Io } from './commands/installation.ts';
 import * as people from './commands/people.ts';
 import { sample } from './commands/sample.ts';
+import { reasonOf } from './reason.ts';
 
 function build(io: Io, done: (code: number) => void): Command {
   const program = new Command('openkam')
@@ -171,11 +172,7 @@ function messageOf(error: unknown): string {
   if (error instanceof Problem)
     return error.fields?.map((f) => `--${f.field}: ${f.message}`).join('\n') ?? error.message;
   if (KNOWN.some((kind) => error instanceof kind)) return (error as Error).message;
-  const e = error as NodeJS.ErrnoException;
-  if (e.code === 'ENOSPC') return 'There is no space left on the disk. Nothing half-written was kept.';
-  if (e.code === 'EACCES' || e.code === 'EPERM') return `This user may not do that: ${e.message}`;
-  if (e.code === 'ECONNREFUSED') return `The database does not answer: ${e.message}`;
-  return e.stack ?? String(error);
+  return reasonOf(error) ?? (error as Error).stack ?? String(error);
 }
 
 if (import.meta.main) {

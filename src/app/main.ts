@@ -5,6 +5,7 @@ import { EngineError, startEngine } from '../kernel/server/engine.ts';
 import { DataDirInUseError, lockDataDir } from '../kernel/server/lock.ts';
 import { MigrationError, migrate } from '../kernel/server/migrate.ts';
 import { openBuilding } from './building.ts';
+import { reasonOf } from './reason.ts';
 
 // A terminal that was closed must not take the server with it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -66,6 +67,7 @@ main().catch((error: unknown) => {
     error instanceof EngineError ||
     error instanceof MigrationError ||
     error instanceof DataDirInUseError;
-  process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+  const why = known ? (error as Error).message : (reasonOf(error) ?? (error as Error).stack ?? String(error));
+  process.stderr.write(`${why}\n`);
   process.exit(1);
 });
