@@ -2,9 +2,19 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ImportRun } from '../../../kernel/server/importing.ts';
+import { productsShape } from './import-shape.ts';
 
 const UUID = sql.lit('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$');
 const rejected = sql`exists (select from pg_temp.import_remark x where x.n = s.n and x.weight = 'reject')`;
+
+/** A unit that is a time says how often the price is paid: "per month". Short words, such as "m", are lengths as well. */
+const unitPeriod = sql`case ${sql.join(
+  (productsShape.fields.find((f) => f.key === 'billing')?.options ?? []).map(
+    ({ value, words }) =>
+      sql`when lower(s.unit_name) = any (${words.split('|').filter((word) => word.length > 2)}::text[]) then ${value}::text`,
+  ),
+  sql` `,
+)} end`;
 
 /** Field of the shape → column, for values that are simply set. */
 const PLAIN = [
@@ -113,7 +123,7 @@ export async function planPrices(tx: Tx, run: ImportRun, today: string): Promise
         case when p.kind = 'one_off' then 'once'
           when p.kind = 'recurring' then coalesce(nullif(s.stated, 'once'), 'month')
           else coalesce(s.stated, case when s.kind = 'recurring' then 'month' else 'once' end) end as billing
-      from (select n, price_minor, price_currency, starts_on, ends_on, kind, billing as stated from pg_temp.import_stage) s
+      from (select s.n, s.price_minor, s.price_currency, s.starts_on, s.ends_on, s.kind, coalesce(s.billing, ${unitPeriod}) as stated from pg_temp.import_stage s) s
       join pg_temp.import_item i on i.n = s.n left join product p on p.workspace_id = kernel.ws() and p.id = i.id
       where s.price_minor is not null and not ${rejected}) x`.execute(tx);
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
@@ -206,7 +216,8 @@ export async function planProducts(tx: Tx, run: ImportRun): Promise<void> {
   );
   if (run.mapped.has('price') && !run.mapped.has('billing') && !run.mapped.has('kind'))
     await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-      select p.n, 'warn', 'price', 'no_billing', 'The file does not say what the price is for: taken as paid once, not as recurring.', '' from pg_temp.import_plan p where p.makes`.execute(
+      select p.n, 'warn', 'price', 'no_billing', 'The file does not say what the price is for: taken as paid once, not as recurring.', ''
+      from pg_temp.import_plan p join pg_temp.import_stage s on s.n = p.n where p.makes and ${unitPeriod} is null`.execute(
       tx,
     );
 }

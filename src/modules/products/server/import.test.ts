@@ -67,6 +67,19 @@ describe('a catalogue', () => {
   });
 });
 
+describe('a unit that is a time', () => {
+  it('says how often the price is paid', async () => {
+    await bring(
+      'Preisliste.csv',
+      'Artikelnummer;Bezeichnung;Einheit;Listenpreis\n1;Lizenz;Monat;100,00\n2;Schulung;Stück;900,00\n',
+    );
+    expect(await all()).toMatchObject([
+      { name: 'Lizenz', kind: 'recurring', prices: [{ billing: 'month', price: { amount: 10_000 } }] },
+      { name: 'Schulung', kind: 'one_off', prices: [{ billing: 'once' }] },
+    ]);
+  });
+});
+
 describe('names and codes of other products', () => {
   it('are rejected row by row, and the rest comes in', async () => {
     await bring('a.csv', 'Product code,Product name,List price\nA1,Suite,5\nA2,Setup,6\n');
