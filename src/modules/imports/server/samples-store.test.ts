@@ -116,7 +116,7 @@ describe('a changed row', () => {
     const one = await tried(file('Ann,Lee,ann@acme.example,+49 30 2,Head of buying,Acme'));
     const fields = [
       { label: 'Phone', before: '+49 30 1', after: '+49 30 2' },
-      { label: 'Title', before: 'Buyer', after: 'Head of buying' },
+      { label: 'Job title', before: 'Buyer', after: 'Head of buying' },
     ];
     expect(samples(one)).toMatchObject([{ row: 2, name: 'Ann Lee', fields }]);
     expect(samples(await applied(one.id))).toMatchObject([{ row: 2, name: 'Ann Lee', fields }]);
