@@ -54,7 +54,7 @@ export async function openEmptySite() {
       page.on('pageerror', (error) => hear(error.message));
       page.on('console', (message) => {
         // What the server refuses is the journey's business; here count the errors of the page itself.
-        if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text()))
+        if (message.type() === 'error' && !/Failed to load resource|net::ERR|dynamically imported module/.test(message.text()))
           hear(message.text());
       });
     });
@@ -79,7 +79,7 @@ export async function openEmptySite() {
     /** Stops answering, as a server that died; `answer` lets it answer again. */
     async silence(): Promise<void> {
       for (const context of contexts)
-        await context.route(/\/(api|health)/, (route) => route.abort('connectionrefused'));
+        await context.route(/^https?:\/\/[^/]+\/(api|health)\b/, (route) => route.abort('connectionrefused'));
     },
     async answer(): Promise<void> {
       for (const context of contexts) await context.unrouteAll({ behavior: 'ignoreErrors' });

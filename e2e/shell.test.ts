@@ -103,6 +103,18 @@ describe('when the server is away', () => {
     await expect.poll(async () => (await site.ok(site.admin, getAccount, { params: { id } })).phone).toBe('+47 55');
   });
 
+  it('leaves the page standing when something cannot be opened, and opens it when the server is back', async () => {
+    const page = await site.visit(`/accounts/${id}`);
+    await page.getByRole('button', { name: /^Phone: / }).waitFor();
+    await page.route('**', (route) => route.abort('connectionrefused'));
+    await page.keyboard.press('c');
+    await page.getByText('This could not be opened').waitFor();
+    expect(await page.getByRole('button', { name: /^Phone: / }).isVisible()).toBe(true);
+    await page.unroute('**');
+    await page.keyboard.press('c');
+    await page.getByRole('dialog').waitFor();
+  });
+
   it('gives back a half-typed new account after a reload', async () => {
     const page = await site.visit('/');
     await page.getByRole('button', { name: 'Add account' }).first().click();

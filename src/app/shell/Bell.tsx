@@ -1,10 +1,11 @@
 // The bell: how many notifications wait; the list opens behind it.
 import { Bell as BellIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useSession } from '../../kernel/web/session.ts';
+import { Slot } from '../../kernel/web/slot.tsx';
 import { IconButton, Popover, SkeletonRows } from '../../ui/index.ts';
 
-const Notifications = lazy(() => import('./Notifications.tsx'));
+const notifications = () => import('./Notifications.tsx');
 
 export function Bell() {
   const { unread } = useSession();
@@ -39,7 +40,7 @@ export function Bell() {
     >
       {(close) => (
         <Suspense fallback={<SkeletonRows rows={4} columns={1} />}>
-          <Notifications onClose={close} />
+          <Slot load={notifications} props={{ onClose: close }} />
         </Suspense>
       )}
     </Popover>

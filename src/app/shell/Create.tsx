@@ -3,6 +3,7 @@ import { Suspense, useMemo } from 'react';
 import { type Creator, gather, useModules } from '../../kernel/web/module.ts';
 import { useMay } from '../../kernel/web/session.ts';
 import { Slot } from '../../kernel/web/slot.tsx';
+import { toast } from '../../ui/index.ts';
 
 type Keyed = Creator & { key: string };
 
@@ -27,13 +28,35 @@ export function useCreators(): Keyed[] {
   return useMemo(() => keyed(gather(modules, 'creators', may)), [modules, may]);
 }
 
+/** What opens over the page. Without a server it may not come the first time; then it says so and closes. */
+export function Over<P extends object>({
+  close,
+  ...part
+}: {
+  load: Parameters<typeof Slot<P>>[0]['load'];
+  props: P;
+  close: () => void;
+}) {
+  return (
+    <Suspense>
+      <Slot
+        {...part}
+        onFail={() => {
+          close();
+          toast.show({
+            title: 'This could not be opened',
+            text: 'The server cannot be reached. Try again.',
+            tone: 'poor',
+          });
+        }}
+      />
+    </Suspense>
+  );
+}
+
 /** The dialog of one creator. */
 export function Make({ id, onClose, accountId }: { id: string; onClose: () => void; accountId?: string }) {
   const creator = useCreators().find((c) => c.id === id);
   if (!creator) return null;
-  return (
-    <Suspense>
-      <Slot load={creator.load} props={{ onClose, ...(accountId ? { accountId } : {}) }} />
-    </Suspense>
-  );
+  return <Over load={creator.load} props={{ onClose, ...(accountId ? { accountId } : {}) }} close={onClose} />;
 }

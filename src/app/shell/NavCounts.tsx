@@ -11,7 +11,8 @@ export default function NavCounts({ entries, onCount }: Props) {
   );
 }
 
+const nothing = () => undefined;
 function One({ id, load, onCount }: { id: string; load: NonNullable<NavEntry['count']>; onCount: Props['onCount'] }) {
   const tell = useCallback((count: number) => onCount(id, count), [id, onCount]);
-  return <Slot load={load} props={{ onCount: tell }} />;
+  return <Slot load={load} props={{ onCount: tell }} onFail={nothing} />;
 }

@@ -7,6 +7,7 @@ import { gather, useModules } from '../../kernel/web/module.ts';
 import { forgetPlaces, useCurrentPlace } from '../../kernel/web/place.ts';
 import { queryClient } from '../../kernel/web/queries.ts';
 import { useMay, useSession } from '../../kernel/web/session.ts';
+import { Slot } from '../../kernel/web/slot.tsx';
 import { keepSignedIn, signOut } from '../../modules/people/web/index.ts';
 import {
   AppShell,
@@ -23,15 +24,15 @@ import {
   useTheme,
 } from '../../ui/index.ts';
 import { Bell } from './Bell.tsx';
-import { Make, useCreators } from './Create.tsx';
+import { Make, Over, useCreators } from './Create.tsx';
 import { useReach } from './reach.ts';
 
 const NotAllowed = lazy(async () => ({ default: (await import('./Missing.tsx')).NotAllowed }));
-const Palette = lazy(() => import('./Palette.tsx'));
-const CreateMenu = lazy(() => import('./CreateMenu.tsx'));
-const NavCounts = lazy(() => import('./NavCounts.tsx'));
-const SignedOut = lazy(() => import('./SignedOut.tsx'));
-const KeyboardHelp = lazy(async () => ({ default: (await import('../../ui/KeyboardHelp.tsx')).KeyboardHelp }));
+const palette = () => import('./Palette.tsx');
+const createMenu = () => import('./CreateMenu.tsx');
+const navCounts = () => import('./NavCounts.tsx');
+const signedOut = () => import('./SignedOut.tsx');
+const keyboardHelp = async () => ({ default: (await import('../../ui/KeyboardHelp.tsx')).KeyboardHelp });
 
 async function leave(): Promise<void> {
   try {
@@ -102,6 +103,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const openKeys = useCallback(() => setKeys(true), []);
   const make = useCallback((id: string) => setMaking({ id }), []);
   const out = useCallback(() => void leave(), []);
+  const closeMaking = useCallback(() => setMaking(null), []);
 
   const crumbs = [...(place?.above ?? []), ...(title ? [{ label: title }] : [])];
   const current = here?.staticData.nav;
@@ -135,18 +137,27 @@ export function Shell({ children }: { children: ReactNode }) {
           <NotAllowed />
         </Suspense>
       )}
+      {making?.id && <Make id={making.id} onClose={closeMaking} />}
       {isFinding && (
+        <Over
+          load={palette}
+          props={{ onClose: () => setFinding(false), onMake: make, onKeys: openKeys, onSignOut: out }}
+          close={() => setFinding(false)}
+        />
+      )}
+      {making?.id === null && (
+        <Over load={createMenu} props={{ onChoose: make, onClose: closeMaking }} close={closeMaking} />
+      )}
+      {hasKeys && (
+        <Over load={keyboardHelp} props={{ isOpen: true, onOpenChange: setKeys }} close={() => setKeys(false)} />
+      )}
+      {isOut && <Over load={signedOut} props={{ onDone: () => setOut(false) }} close={() => setOut(false)} />}
+      {/* Without its numbers the navigation is as good as before. */}
+      {isCounting && (
         <Suspense>
-          <Palette onClose={() => setFinding(false)} onMake={make} onKeys={openKeys} onSignOut={out} />
+          <Slot load={navCounts} props={{ entries, onCount: count }} onFail={() => setCounting(false)} />
         </Suspense>
       )}
-      {making?.id && <Make id={making.id} onClose={() => setMaking(null)} />}
-      <Suspense>
-        {making?.id === null && <CreateMenu onChoose={make} onClose={() => setMaking(null)} />}
-        {hasKeys && <KeyboardHelp isOpen onOpenChange={setKeys} />}
-        {isCounting && <NavCounts entries={entries} onCount={count} />}
-        {isOut && <SignedOut onDone={() => setOut(false)} />}
-      </Suspense>
     </AppShell>
   );
 }
