@@ -54,7 +54,10 @@ export async function openEmptySite() {
       page.on('pageerror', (error) => hear(error.message));
       page.on('console', (message) => {
         // What the server refuses is the journey's business; here count the errors of the page itself.
-        if (message.type() === 'error' && !/Failed to load resource|net::ERR|dynamically imported module/.test(message.text()))
+        if (
+          message.type() === 'error' &&
+          !/Failed to load resource|net::ERR|dynamically imported module/.test(message.text())
+        )
           hear(message.text());
       });
     });

@@ -91,11 +91,14 @@ window.addEventListener('vite:preloadError', () => {
   const isRecent = Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 60_000;
   if (isRecent) return;
   // Without a server a reload would only lose the page.
-  void fetch('/health', { cache: 'no-store' }).then((answer) => {
-    if (!answer.ok) return;
-    sessionStorage.setItem(key, String(Date.now()));
-    window.location.reload();
-  });
+  fetch('/health', { cache: 'no-store' }).then(
+    (answer) => {
+      if (!answer.ok) return;
+      sessionStorage.setItem(key, String(Date.now()));
+      window.location.reload();
+    },
+    () => {},
+  );
 });
 
 createRoot(document.getElementById('root')!).render(

@@ -161,9 +161,9 @@ describe('live updates', () => {
   });
 
   /** Listens as somebody; collects what comes. */
-  async function listen(as: Person) {
+  async function listen(as: Person, query = '') {
     const stop = new AbortController();
-    const response = await fetch(`${base}/api/v1/live`, {
+    const response = await fetch(`${base}/api/v1/live${query}`, {
       headers: { authorization: `Bearer ${as.key}` },
       signal: stop.signal,
     });
@@ -192,6 +192,19 @@ describe('live updates', () => {
 
   it('need a session or a key', async () => {
     expect((await fetch(`${base}/api/v1/live`)).status).toBe(401);
+  });
+
+  it('tell a page that begins to listen what happened since it began to load, and nothing older', async () => {
+    const w = await t.workspace('Late');
+    await t.ok(w, act, { body: { type: 'toy.early', n: 1 } });
+    const first = await listen(w, '?ago=30000');
+    await until(() => first.heard.some((s) => s.type === 'toy.early'));
+    await first.close();
+    const second = await listen(w, '?ago=1');
+    await t.ok(w, act, { body: { type: 'toy.later', n: 2 } });
+    await until(() => second.heard.some((s) => s.type === 'toy.later'));
+    expect(second.heard.map((s) => s.type)).toEqual(['toy.later']);
+    await second.close();
   });
 
   it('tell a member of the accounts that they see, and nobody of another workspace', async () => {

@@ -39,11 +39,15 @@ export function createSignaller(database: Database): { signal(s: Signal): void; 
 
 export type Events = {
   signals: EventEmitter<{ signal: [Signal]; access: [] }>;
+  /** What was signalled in the last so many milliseconds (a minute at most), for who begins to listen only now. */
+  recent(ms: number): Signal[];
   deliverNow(): Promise<number>;
   stop(): Promise<void>;
 };
 
 const BATCH = 100;
+const REMEMBERED_MS = 60_000;
+const REMEMBERED = 2_000;
 const PARK_AFTER = 8;
 
 export async function startEvents(
@@ -54,6 +58,13 @@ export async function startEvents(
 ): Promise<Events> {
   const signals = new EventEmitter<{ signal: [Signal]; access: [] }>();
   signals.setMaxListeners(0);
+  let remembered: { at: number; signal: Signal }[] = [];
+  function remember(signal: Signal): void {
+    const at = performance.now();
+    remembered.push({ at, signal });
+    if (remembered.length > REMEMBERED || at - remembered[0]!.at > 2 * REMEMBERED_MS)
+      remembered = remembered.filter((r) => at - r.at <= REMEMBERED_MS).slice(-REMEMBERED / 2);
+  }
   let stopped = false;
   let running: Promise<number> | null = null;
   let next: Promise<number> | null = null;
@@ -190,7 +201,10 @@ export async function startEvents(
           return;
         }
         const s = JSON.parse(n.payload ?? '{}') as Signal;
-        if (!s.type.startsWith('job:')) signals.emit('signal', s);
+        if (!s.type.startsWith('job:')) {
+          remember(s);
+          signals.emit('signal', s);
+        }
         void deliverNow();
       });
       await client.connect();
@@ -208,6 +222,10 @@ export async function startEvents(
 
   return {
     signals,
+    recent(ms) {
+      const from = performance.now() - Math.min(ms, REMEMBERED_MS);
+      return remembered.filter((r) => r.at >= from).map((r) => r.signal);
+    },
     deliverNow,
     async stop() {
       stopped = true;

@@ -78,6 +78,9 @@ function mountLive(app: FastifyInstance, { events, authenticate, database }: Par
     const beat = setInterval(() => raw.write(': still here\n\n'), 25_000);
     events.signals.on('signal', onSignal);
     events.signals.on('access', check);
+    // The page asked for what it shows before it could listen: it says how long ago that began.
+    const ago = Number((request.query as { ago?: unknown }).ago);
+    if (ago > 0) for (const s of events.recent(ago)) onSignal(s);
     request.raw.on('close', () => {
       clearInterval(beat);
       events.signals.off('signal', onSignal);

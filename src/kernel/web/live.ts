@@ -6,15 +6,18 @@ import type { WebModule } from './module.ts';
 import { refresh } from './queries.ts';
 
 const NAME = 'openkam:live';
+const REMEMBERED_MS = 50_000;
 
 /** Calls back with the type of every change until stopped, and with null when some may have been missed. */
 function listen(onChange: (type: string | null) => void): () => void {
   const stop = new AbortController();
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
-  const open = (isTakenOver: boolean) => {
-    const source = new EventSource('/api/v1/live');
-    // What happened while nobody listened, between one tab and the next or while the line was down, was not told.
-    let isMissing = isTakenOver;
+  const open = () => {
+    // The server also tells what happened since this page began to load, up to a minute; what is older, or happened while the line was
+    // down, was missed.
+    const ago = Math.ceil(performance.now());
+    const source = new EventSource(`/api/v1/live?ago=${ago}`);
+    let isMissing = ago > REMEMBERED_MS;
     const tell = (type: string | null) => {
       onChange(type);
       channel?.postMessage(type);
@@ -36,14 +39,13 @@ function listen(onChange: (type: string | null) => void): () => void {
   let source: EventSource | null = null;
   if (channel && navigator.locks) {
     // Whoever holds the lock listens and passes on; when that tab closes, the next one takes over.
-    const asked = performance.now();
     navigator.locks
       .request(NAME, { signal: stop.signal }, () => {
-        source = open(performance.now() - asked > 500);
+        source = open();
         return new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
       })
       .catch(() => {});
-  } else source = open(false);
+  } else source = open();
   return () => {
     stop.abort();
     source?.close();
