@@ -78,7 +78,7 @@ export type CurrentRevenue = (
   ctx: Ctx,
   accountIds: readonly string[],
   on: string,
-) => Promise<{ accountId: string; productId: string; currency: string; arrMinor: number }[]>;
+) => Promise<{ accountId: string; productId: string | null; currency: string; arrMinor: number }[]>;
 
 /** The closer of the building, if a room brings one. */
 export const dealCloserOf = (ctx: Ctx): DealCloser | null =>

@@ -154,7 +154,12 @@ export type Schedule = {
  * A room's part of the search over everything: the type of its hits, which is also the name of the table given to
  * `kernel.searchable`, and its SQL function. How to write one: src/modules/search/README.md.
  */
-export type SearchPart = { type: string; from: string };
+export type SearchPart = {
+  type: string;
+  from: string;
+  /** How much sooner its hits come than others that fit as well: an exact name is worth 3, a beginning 2, a word within 1. */
+  weight?: number;
+};
 
 /** What a room does when something happened elsewhere; `wants` says without the database which events are worth a transaction. */
 export type EventHandler = {

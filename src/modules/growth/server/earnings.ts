@@ -45,8 +45,9 @@ export async function revenueOver(
         revenue.complete = false;
         continue;
       }
-      const at = key(r.accountId, r.productId);
-      const known = revenue.by.get(at) ?? { accountId: r.accountId, productId: r.productId, amount: new Big(0) };
+      const productId = r.productId ?? NO_PRODUCT;
+      const at = key(r.accountId, productId);
+      const known = revenue.by.get(at) ?? { accountId: r.accountId, productId, amount: new Big(0) };
       known.amount = known.amount.plus(new Big(amount).div(12));
       revenue.by.set(at, known);
     }

@@ -90,7 +90,7 @@ export async function factsOf(
     map.set(at, amount === null || before === null ? null : before + amount);
   };
   const current = new Map<string, number | null>();
-  for (const r of revenue) plus(current, key(r.accountId, r.productId), money.of(r.arrMinor, r.currency));
+  for (const r of revenue) plus(current, key(r.accountId, r.productId ?? ''), money.of(r.arrMinor, r.currency));
   const unitsOwn = new Set(cells.flatMap((c) => (c.unit_id && c.opportunity_id ? [c.opportunity_id] : [])));
   const pipeline = new Map<string, number | null>();
   const byOpportunity = new Map<string, number | null>();

@@ -74,14 +74,14 @@ export async function invoices(
   return rows;
 }
 
-/** What products bring a year, by account, on a day; what has no product comes under an empty id. */
+/** What products bring a year, by account, on a day; what has no product comes under null. */
 export async function byProduct(
   tx: Tx,
   accountIds: readonly string[],
   on: string,
-): Promise<{ accountId: string; productId: string; currency: string; arrMinor: number }[]> {
-  const { rows } = await sql<{ accountId: string; productId: string; currency: string; arrMinor: number }>`
-    select account_id as "accountId", coalesce(product_id::text, '') as "productId", currency, sum(arr_minor)::bigint as "arrMinor" from revenue_entry
+): Promise<{ accountId: string; productId: string | null; currency: string; arrMinor: number }[]> {
+  const { rows } = await sql<{ accountId: string; productId: string | null; currency: string; arrMinor: number }>`
+    select account_id as "accountId", product_id as "productId", currency, sum(arr_minor)::bigint as "arrMinor" from revenue_entry
     where workspace_id = kernel.ws() and account_id = any(${[...accountIds]}::uuid[])
       and starts_on <= ${on}::date and (ends_on is null or ends_on > ${on}::date)
     group by 1, 2, 3`.execute(tx);

@@ -51,6 +51,13 @@ describe('the search over everything', () => {
     expect(items.every((i) => i.accountId === items[0]!.id)).toBe(true);
   });
 
+  it('puts an account before what is called by it', async () => {
+    const id = await account(t.admin, 'Wolfram Weaving and Dyeing Works');
+    await t.ok(t.admin, createAction, { body: { title: 'Wolfram Weaving', accountId: id } });
+    expect((await find(t.admin, 'wolfram weav')).map((i) => i.type)).toEqual(['account', 'action']);
+    expect((await find(t.admin, 'wolfram weaving'))[0]!.type).toBe('action');
+  });
+
   it('forgives typing errors, also in the first letter and in what is still being typed, case and accents', async () => {
     const meant: Record<string, string> = {
       Glbex: 'Globex Corporation',

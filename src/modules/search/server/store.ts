@@ -17,11 +17,11 @@ const statement = (parts: readonly SearchPart[]) => `
   select h.type, h.id, h.account_id, h.title, h.subtitle, h.rank from kernel.ask($1, $2::text[], $3, $4) r cross join lateral (
     ${parts
       .map(
-        ({ type, from }, place) =>
-          `select '${type}' as type, ${place} as place, h.* from ${from}(r.asked) h where '${type}' = any (r.kinds)`,
+        ({ type, from, weight = 0 }, place) =>
+          `select '${type}' as type, ${place} as place, ${weight}::real as weight, h.* from ${from}(r.asked) h where '${type}' = any (r.kinds)`,
       )
       .join(' union all ')}) h
-  order by h.rank desc, h.place, h.title, h.id limit (select $3::int)`;
+  order by h.rank + h.weight desc, h.place, h.title, h.id limit (select $3::int)`;
 
 // The rooms do not change while the building stands.
 const statements = new WeakMap<readonly SearchPart[], string>();
