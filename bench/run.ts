@@ -1,6 +1,6 @@
 // npm run bench: the performance table, each line with its ratio to a floor measured in the same run.
 //   --revenue 1000000,10000000 (rows of the ledger) --accounts 100000 --people 500000 --seconds 8 --write (docs/performance.md) --only list,page
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -303,7 +303,10 @@ async function measureImport(client: pg.Client): Promise<void> {
   });
 }
 
+/** The table anew; what was written below it by hand stays. */
 function write(): void {
+  const before = readFileSync('docs/performance.md', 'utf8');
+  const below = before.slice(Math.max(before.indexOf('\n## '), 0)).trimStart();
   const cpu = os.cpus()[0]?.model ?? 'unknown processor';
   const text = [
     '# Performance',
@@ -319,6 +322,7 @@ function write(): void {
         `| ${l.what} | ${number(l.perSecond)} | ${l.p50 ?? ''} | ${l.p99 ?? ''} | ${l.memoryMb ?? ''} | ${number(l.ratio, 2)} | ${l.aim ?? ''} | ${l.note ?? ''} |`,
     ),
     '',
+    ...(below.startsWith('## ') ? [below.trimEnd(), ''] : []),
   ].join('\n');
   writeFileSync('docs/performance.md', text);
 }

@@ -185,7 +185,8 @@ export function openDatabase(url: string, options: { max?: number; bulkMax?: num
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
   };
-  // Texts are made for each question, so a plan for any value is as good as one for this value, and planning costs more than most queries.
+  // Texts are made for each question, limits are written into them, so a plan for any value is as good as one for this value; and planning
+  // costs more than most queries.
   const role =
     '-c role=openkam_app -c search_path=public,kernel -c plan_cache_mode=force_generic_plan -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000';
   const pool = new pg.Pool({ ...settings, max: options.max ?? 12, pipeline: true, options: role } as pg.PoolConfig);

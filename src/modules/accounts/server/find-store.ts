@@ -164,5 +164,5 @@ export function pageOf(
   const direction = down ? sql`desc` : sql`asc`;
   const groups = within ? sql`${within} asc,` : sql``;
   return sql`select a.*, ${column}::text as sort_key, ${within ?? sql`null::text`} as group_key from account a
-             where ${sql.join(where, sql` and `)} order by ${groups} ${column} ${direction}, a.id ${direction} limit ${limit + 1}`;
+             where ${sql.join(where, sql` and `)} order by ${groups} ${column} ${direction}, a.id ${direction} limit ${sql.lit(limit + 1)}`;
 }

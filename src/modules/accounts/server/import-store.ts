@@ -240,13 +240,13 @@ export async function likeAccounts(tx: Tx, limit: number): Promise<ImportCandida
       select x.n, a.id, 1 as similarity from (select s.n, ${bare(sql`kernel.plain_key(kernel.fold(s.name))`)} as key from ${fresh}) x
       join account a on a.workspace_id = kernel.ws() and a.archived_at is null and ${bare(sql`kernel.plain_key(a.name_key)`)} = x.key
       union
-      select x.n, c.id, c.rank from (select s.n, s.name from ${fresh} order by p.pos limit ${SEARCHED}) x cross join lateral account_similar(x.name, 3) c),
+      select x.n, c.id, c.rank from (select s.n, s.name from ${fresh} order by p.pos limit ${sql.lit(SEARCHED)}) x cross join lateral account_similar(x.name, 3) c),
     best as (select n, id, max(similarity) as similarity from near group by 1, 2)
     select s.n as row, s.name, concat_ws(', ', s.city, s.country) as detail,
       jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'detail', concat_ws(', ', a.city, a.country), 'similarity', least(1, b.similarity)) order by b.similarity desc, a.name) as options
     from best b join pg_temp.import_stage s on s.n = b.n join account a on a.workspace_id = kernel.ws() and a.id = b.id
     where not exists (select from pg_temp.import_match m where m.id = a.id)
-    group by s.n, s.name, s.city, s.country order by s.n limit ${limit}`.execute(tx);
+    group by s.n, s.name, s.city, s.country order by s.n limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 

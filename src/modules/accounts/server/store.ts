@@ -333,7 +333,7 @@ export async function tree(tx: Tx, rootId: string, limit: number): Promise<TreeR
     )
     select a.id, a.name, a.parent_id, b.depth, a.tier, a.status, o.name as owner_name, a.arr_minor, a.arr_currency, a.archived_at
     from below b join account a on a.workspace_id = kernel.ws() and a.id = b.id left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
-    order by b.path limit ${limit}`.execute(tx);
+    order by b.path limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 
@@ -377,13 +377,13 @@ export async function groups(tx: Tx, filter: AccountFilter, group: Group, limit:
       part as (select key, arr_currency, count(*) as count, sum(arr_minor) as amount from seen group by 1, 2)
     select key, sum(count)::bigint as count,
       coalesce(jsonb_agg(jsonb_build_object('currency', arr_currency, 'amount', amount) order by arr_currency) filter (where arr_currency is not null), '[]') as arr
-    from part group by 1 order by 2 desc, 1 limit ${limit}`.execute(tx);
+    from part group by 1 order by 2 desc, 1 limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 
 export async function facets(tx: Tx) {
   const distinct = (c: string, n = 200) =>
-    sql`coalesce((select jsonb_agg(v) from (select ${sql.ref(c)} as v from account where archived_at is null and ${sql.ref(c)} is not null group by 1 order by count(*) desc, 1 limit ${n}) x), '[]')`;
+    sql`coalesce((select jsonb_agg(v) from (select ${sql.ref(c)} as v from account where archived_at is null and ${sql.ref(c)} is not null group by 1 order by count(*) desc, 1 limit ${sql.lit(n)}) x), '[]')`;
   const { rows } = await sql<{
     tiers: string[];
     industries: string[];

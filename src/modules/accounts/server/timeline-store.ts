@@ -29,7 +29,7 @@ export async function changesAt(
     where u.workspace_id = kernel.ws() and u.account_id = ${accountId}
       ${what?.length ? sql`and u.table_name = any(${[...what]}::text[])` : sql``}
       ${after ? sql`and u.id < ${after[0]}::uuid` : sql``}
-    order by u.id desc limit ${limit + 1}`.execute(tx);
+    order by u.id desc limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

@@ -97,7 +97,7 @@ export async function list(
   const direction = down ? sql`desc` : sql`asc`;
   const { rows } = await sql<ActionRow>`
     select ${columns}, ${column}::text as sort_key from action t ${joins} where ${sql.join(where, sql` and `)}
-    order by ${column} ${direction}, t.id ${direction} limit ${limit + 1}`.execute(tx);
+    order by ${column} ${direction}, t.id ${direction} limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

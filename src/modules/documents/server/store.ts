@@ -70,7 +70,7 @@ export async function list(tx: Tx, find: Find, after: CursorValue[] | null, limi
   const where = conditions(find);
   if (after) where.push(sql`(d.updated_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const { rows } =
-    await sql<DocumentRow>`${documents} where ${sql.join(where, sql` and `)} order by d.updated_at desc, d.id desc limit ${limit + 1}`.execute(
+    await sql<DocumentRow>`${documents} where ${sql.join(where, sql` and `)} order by d.updated_at desc, d.id desc limit ${sql.lit(limit + 1)}`.execute(
       tx,
     );
   return rows;
@@ -91,7 +91,7 @@ export async function versions(
     select ${versionColumns} from document_version v left join member u on u.workspace_id = v.workspace_id and u.id = v.uploaded_by
     where v.workspace_id = kernel.ws() and v.document_id = ${documentId}::uuid
       ${find.number === undefined ? sql`` : sql`and v.number = ${find.number}`} ${find.before === undefined ? sql`` : sql`and v.number < ${find.before}`}
-    order by v.number desc limit ${find.limit}`.execute(tx);
+    order by v.number desc limit ${sql.lit(find.limit)}`.execute(tx);
   return rows;
 }
 

@@ -400,7 +400,7 @@ export async function promising(
     left join unnest(${factors.map((x) => x.currency)}::text[], ${factors.map((x) => x.factor)}::numeric[]) r(currency, factor) on r.currency = c.potential_currency
     where ${sql.join(wanted(f), sql` and `)} and c.potential_minor > 0 and c.status <> 'not_eligible'
     order by c.potential_minor * r.factor * coalesce(c.fit_percent, 0) * coalesce(c.access_percent, 100) / coalesce(c.effort, 1) desc nulls last, c.potential_minor * r.factor desc nulls last, c.id
-    limit ${limit}`.execute(tx);
+    limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 
@@ -418,7 +418,7 @@ export async function ending(
       and not exists (select from growth_cell n where n.workspace_id = c.workspace_id and n.account_id = c.account_id and n.product_id = c.product_id
         and n.unit_id is not distinct from c.unit_id and n.year > c.year)
       ${after ? sql`and (c.incumbent_ends_on, c.id) > (${after[0]}::date, ${after[1]}::uuid)` : sql``}
-    order by c.incumbent_ends_on, c.id limit ${limit + 1}`.execute(tx);
+    order by c.incumbent_ends_on, c.id limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

@@ -19,7 +19,7 @@ export async function list(
   const { rows } = await sql<Competitor>`${competitors(year)}
     ${q ? sql`and kernel.fold(k.name) like kernel.fold(${`%${q.replace(/[\\%_]/g, '\\$&')}%`})` : sql``}
     ${after ? sql`and (lower(k.name), k.id) > (${after[0]}::text, ${after[1]}::uuid)` : sql``}
-    order by lower(k.name), k.id limit ${limit + 1}`.execute(tx);
+    order by lower(k.name), k.id limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

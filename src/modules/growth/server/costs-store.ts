@@ -142,7 +142,7 @@ export async function listExpenses(
 ): Promise<ExpenseRow[]> {
   const { rows } =
     await sql<ExpenseRow>`${expenses} and ${conditions(f)} ${after ? sql`and (e.spent_on, e.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
-    order by e.spent_on desc, e.id desc limit ${limit + 1}`.execute(tx);
+    order by e.spent_on desc, e.id desc limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 export async function expense(tx: Tx, id: string): Promise<ExpenseRow | undefined> {

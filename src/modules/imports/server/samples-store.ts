@@ -38,7 +38,7 @@ export async function imagesOf(tx: Tx, changes: readonly ImportChange[], count: 
 /** The same for a plan: each row is written and taken back. Nothing of it stays. */
 export async function rehearse(tx: Tx, importer: Importer, run: ImportRun): Promise<Image[]> {
   const { rows: planned } = await sql<{ pos: number }>`
-    select pos from pg_temp.import_plan where action = 'changed' order by pos limit ${TRIED}`.execute(tx);
+    select pos from pg_temp.import_plan where action = 'changed' order by pos limit ${sql.lit(TRIED)}`.execute(tx);
   // Nobody is kept waiting for a trial.
   await sql`select set_config('lock_timeout', '1s', true)`.execute(tx);
   const images: Image[] = [];

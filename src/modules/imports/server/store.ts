@@ -110,7 +110,7 @@ const from = sql`from import i join member m on m.workspace_id = i.workspace_id 
 
 export async function imports(tx: Tx, after: CursorValue[] | null, limit: number): Promise<ImportRow[]> {
   const { rows } =
-    await sql<ImportRow>`select ${columns} ${from} where i.workspace_id = ${ws} ${after ? sql`and i.id < ${after[0]}::uuid` : sql``} order by i.id desc limit ${limit + 1}`.execute(
+    await sql<ImportRow>`select ${columns} ${from} where i.workspace_id = ${ws} ${after ? sql`and i.id < ${after[0]}::uuid` : sql``} order by i.id desc limit ${sql.lit(limit + 1)}`.execute(
       tx,
     );
   return rows;
@@ -287,7 +287,7 @@ export async function notes(
     select file_no, row_no, no, weight, column_name, code, message, value from import_note where workspace_id = ${ws} and import_id = ${importId}
       ${find.weight ? sql`and weight = ${find.weight}` : sql``} ${find.file !== undefined ? sql`and file_no = ${find.file}` : sql``}
       ${find.after ? sql`and (file_no, row_no, no) > (${find.after[0]}::int, ${find.after[1]}::int, ${find.after[2]}::int)` : sql``}
-    order by file_no, row_no, no limit ${find.limit + 1}`.execute(tx);
+    order by file_no, row_no, no limit ${sql.lit(find.limit + 1)}`.execute(tx);
   return rows;
 }
 

@@ -71,7 +71,7 @@ export async function byOwner(tx: Tx, source: Source): Promise<SumRow[]> {
 export async function byAccount(tx: Tx, source: Source, limit: number): Promise<SumRow[]> {
   const { rows } = await sql<SumRow>`
     with s as (select x.account_id, x.kind, ${sums} from (${looks(source)}) x group by 1, 2),
-    top as (select account_id, sum(closed + commit + best_case + pipeline) as weight from s group by 1 order by 2 desc, 1 limit ${limit})
+    top as (select account_id, sum(closed + commit + best_case + pipeline) as weight from s group by 1 order by 2 desc, 1 limit ${sql.lit(limit)})
     select s.account_id as key, a.name as label, null::uuid as team_id, s.* from top join s using (account_id)
     left join account a on a.workspace_id = kernel.ws() and a.id = s.account_id order by top.weight desc, s.account_id`.execute(
     tx,
@@ -166,7 +166,7 @@ export async function calls(
   if (after) where.push(sql`(c.said_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const { rows } = await sql<CallRow>`
     select ${callColumns} from forecast_call c ${callJoins} where ${sql.join(where, sql` and `)}
-    order by c.said_at desc, c.id desc limit ${limit + 1}`.execute(tx);
+    order by c.said_at desc, c.id desc limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

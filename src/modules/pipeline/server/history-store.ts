@@ -33,7 +33,7 @@ export async function changes(
     from opportunity_change c left join member m on m.workspace_id = c.workspace_id and m.id = c.member_id
     where c.workspace_id = kernel.ws() and c.opportunity_id = ${opportunityId}::uuid
       ${after ? sql`and (c.at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
-    order by c.at desc, c.id desc limit ${limit + 1}`.execute(tx);
+    order by c.at desc, c.id desc limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

@@ -73,7 +73,7 @@ export async function snapshots(
   if (find.to) where.push(sql`s.on_date <= ${find.to}::date`);
   if (after) where.push(sql`(s.taken_at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const { rows } = await sql<SnapshotRow>`
-    select ${columns} from forecast_snapshot s ${joins} where ${sql.join(where, sql` and `)} order by s.taken_at desc, s.id desc limit ${limit + 1}`.execute(
+    select ${columns} from forecast_snapshot s ${joins} where ${sql.join(where, sql` and `)} order by s.taken_at desc, s.id desc limit ${sql.lit(limit + 1)}`.execute(
     tx,
   );
   return rows;

@@ -129,7 +129,7 @@ export const opportunitiesQuery = (
   const direction = down ? sql`desc` : sql`asc`;
   return sql<OpportunityRow>`
     select ${columns}, (${column})::text as sort_key from opportunity t ${joins} where ${sql.join(where, sql` and `)}
-    order by ${column} ${direction}, t.id ${direction} limit ${limit}`;
+    order by ${column} ${direction}, t.id ${direction} limit ${sql.lit(limit)}`;
 };
 
 /** One page; one row more than the limit when there is a next page. */

@@ -52,7 +52,7 @@ export async function plans(
   const order = byTime ? sql`p.updated_at desc, p.id desc` : sql`p.completeness, p.id`;
   const { rows } =
     await sql<PlanRow>`select ${columns}, ${byTime ? sql`p.updated_at::text` : sql`p.completeness::text`} as sort_key from plan p ${joins}
-    where ${sql.join(where, sql` and `)} order by ${order} limit ${find.limit + 1}`.execute(tx);
+    where ${sql.join(where, sql` and `)} order by ${order} limit ${sql.lit(find.limit + 1)}`.execute(tx);
   return rows;
 }
 
@@ -176,7 +176,7 @@ export async function changes(tx: Tx, planId: string, after: CursorValue[] | nul
     difference: BlockDifference[];
   }>`
     select c.id, c.at, m.name as by, c.title, c.difference from plan_change c left join member m on m.workspace_id = c.workspace_id and m.id = c.member_id
-    where c.workspace_id = kernel.ws() and c.plan_id = ${planId} ${after ? sql`and c.id < ${after[0]}::uuid` : sql``} order by c.id desc limit ${limit + 1}`.execute(
+    where c.workspace_id = kernel.ws() and c.plan_id = ${planId} ${after ? sql`and c.id < ${after[0]}::uuid` : sql``} order by c.id desc limit ${sql.lit(limit + 1)}`.execute(
     tx,
   );
   return rows;
@@ -202,7 +202,7 @@ export async function versions(
     select v.number, v.note, m.name as made_by, v.made_at, s.name as signed_off_by, v.signed_off_at, v.content, v.care from plan_version v
     left join member m on m.workspace_id = v.workspace_id and m.id = v.made_by left join member s on s.workspace_id = v.workspace_id and s.id = v.signed_off_by
     where v.workspace_id = kernel.ws() and v.plan_id = ${planId} ${find.number === undefined ? sql`` : sql`and v.number = ${find.number}`}
-      ${find.after ? sql`and v.number < ${find.after[0]}::int` : sql``} order by v.number desc limit ${find.limit + 1}`.execute(
+      ${find.after ? sql`and v.number < ${find.after[0]}::int` : sql``} order by v.number desc limit ${sql.lit(find.limit + 1)}`.execute(
     tx,
   );
   return rows;

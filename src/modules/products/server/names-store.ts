@@ -27,7 +27,7 @@ export async function listUnknown(
     and ${f.dismissed ? sql`u.dismissed_at is not null` : sql`u.dismissed_at is null`}
     ${f.q ? sql`and u.name_key like kernel.fold(${`%${f.q.replace(/[\\%_]/g, '\\$&')}%`})` : sql``}
     ${after ? sql`and (-u.seen, u.id) > (${after[0]}::int, ${after[1]}::uuid)` : sql``}
-    order by -u.seen, u.id limit ${limit + 1}`.execute(tx);
+    order by -u.seen, u.id limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

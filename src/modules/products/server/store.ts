@@ -76,7 +76,9 @@ export async function list(
     select ${facts}, p.name_key as sort_key, coalesce((
       select jsonb_agg(jsonb_build_object('billing', x.billing, 'amount', x.unit_price_minor, 'currency', x.currency) order by x.currency, x.billing)
       from product_price x where x.workspace_id = p.workspace_id and x.product_id = p.id and daterange(x.starts_on, x.ends_on, '[]') @> ${today}::date), '[]') as prices
-    from ${from} where ${sql.join(where, sql` and `)} order by p.name_key, p.id limit ${limit + 1}`.execute(tx);
+    from ${from} where ${sql.join(where, sql` and `)} order by p.name_key, p.id limit ${sql.lit(limit + 1)}`.execute(
+    tx,
+  );
   return rows;
 }
 

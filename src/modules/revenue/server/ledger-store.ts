@@ -220,7 +220,7 @@ export async function sums(tx: Tx, q: Question, limit: number): Promise<SumRow[]
       new::text, reactivation::text, expansion::text, contraction::text, churn::text,
       round("end" / nullif(start, 0), 6)::text as nrr, round(("end" + returned) / nullif(start, 0), 6)::text as nrr_with,
       round(kept / nullif(start, 0), 6)::text as grr, round(end_accounts::numeric / nullif(accounts, 0), 6)::text as logos
-    from t order by greatest(start_total, end_total) desc, key, step limit ${limit}`.execute(tx);
+    from t order by greatest(start_total, end_total) desc, key, step limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 
@@ -281,7 +281,7 @@ export async function accountRows(
     select m.account_id, a.name, m.s::text, m.e::text, m.before
     from m join account a on a.workspace_id = kernel.ws() and a.id = m.account_id
     where m.step = 0 and ${sql.join(conditions, sql` and `)}
-    order by ${weight} desc, m.account_id limit ${page.limit} offset ${page.offset}`.execute(tx);
+    order by ${weight} desc, m.account_id limit ${sql.lit(page.limit)} offset ${page.offset}`.execute(tx);
   return rows;
 }
 

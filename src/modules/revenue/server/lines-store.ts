@@ -35,7 +35,7 @@ export async function lines(tx: Tx, f: Find, after: CursorValue[] | null, limit:
       ${f.on ? sql`and e.starts_on <= ${f.on}::date and (e.ends_on is null or e.ends_on > ${f.on}::date)` : sql``}
       ${f.source ? sql`and e.source = ${f.source}` : sql``}
       ${after ? sql`and (e.starts_on, e.row_id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
-    order by e.starts_on desc, e.row_id desc limit ${limit + 1}`.execute(tx);
+    order by e.starts_on desc, e.row_id desc limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 
@@ -70,7 +70,7 @@ export async function invoices(
       ${f.accountIds ? sql`and i.account_id = any(${[...f.accountIds]}::uuid[])` : sql``}
       ${f.status ? sql`and i.status = ${f.status}` : sql``}
       ${after ? sql`and (i.issued_on, i.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
-    order by i.issued_on desc, i.id desc limit ${limit + 1}`.execute(tx);
+    order by i.issued_on desc, i.id desc limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

@@ -66,7 +66,7 @@ export async function reviews(
     from selection_review r left join member m on m.workspace_id = r.workspace_id and m.id = r.made_by
     cross join lateral (select count(place) as ranked, count(*) as accounts from selection_standing s where s.workspace_id = r.workspace_id and s.review_id = r.id) c
     where r.workspace_id = kernel.ws() ${find.id ? sql`and r.id = ${find.id}` : sql``} ${find.after ? sql`and r.number < ${find.after[0]}::int` : sql``}
-    order by r.number desc limit ${find.limit + 1}`.execute(tx);
+    order by r.number desc limit ${sql.lit(find.limit + 1)}`.execute(tx);
   return rows;
 }
 
@@ -83,7 +83,7 @@ export type StandingRow = {
 /** Standings in the last reviews, oldest first: of one account, or of all. */
 export async function standings(tx: Tx, last: number, accountId?: string): Promise<StandingRow[]> {
   const { rows } = await sql<StandingRow>`
-    with latest as materialized (select id, number, reviewed_on, upper_line, lower_line from selection_review where workspace_id = kernel.ws() order by number desc limit ${last})
+    with latest as materialized (select id, number, reviewed_on, upper_line, lower_line from selection_review where workspace_id = kernel.ws() order by number desc limit ${sql.lit(last)})
     select s.account_id, r.number, r.reviewed_on, s.place, s.score, r.upper_line, r.lower_line from latest r
     join selection_standing s on s.workspace_id = kernel.ws() and s.review_id = r.id ${accountId ? sql`and s.account_id = ${accountId}` : sql``} order by r.number`.execute(
     tx,
@@ -117,7 +117,7 @@ export async function decisions(
   const { rows } = await sql<DecisionRow>`
     select ${decisionColumns} from selection_decision d ${decisionJoins} where d.workspace_id = kernel.ws()
     ${find.accountId ? sql`and d.account_id = ${find.accountId}` : sql``} ${find.ids ? sql`and d.id = any(${[...find.ids]}::uuid[])` : sql``}
-    ${find.after ? sql`and d.id < ${find.after[0]}::uuid` : sql``} order by d.id desc limit ${find.limit + 1}`.execute(
+    ${find.after ? sql`and d.id < ${find.after[0]}::uuid` : sql``} order by d.id desc limit ${sql.lit(find.limit + 1)}`.execute(
     tx,
   );
   return rows;

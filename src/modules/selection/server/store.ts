@@ -19,7 +19,7 @@ export async function models(
   const { rows } = await sql<ModelRow>`
     select s.number, s.criteria, s.note, m.name as made_by, s.made_at from selection_model s left join member m on m.workspace_id = s.workspace_id and m.id = s.made_by
     where s.workspace_id = kernel.ws() ${find.after ? sql`and s.number < ${find.after[0]}::int` : sql``} ${find.number === undefined ? sql`` : sql`and s.number = ${find.number}`}
-    order by s.number desc limit ${find.limit + 1}`.execute(tx);
+    order by s.number desc limit ${sql.lit(find.limit + 1)}`.execute(tx);
   return rows;
 }
 
@@ -70,7 +70,7 @@ export async function facts(tx: Tx, today: string, limit: number, accountId?: st
     from account a left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
     left join kernel.snapshot s on s.workspace_id = a.workspace_id and s.kind = 'account' and s.on_date = (select on_date from past) and s.row_id = a.id
     where a.workspace_id = kernel.ws() and a.archived_at is null and a.status <> 'former' ${accountId ? sql`and a.id = ${accountId}` : sql``}
-    order by a.id limit ${limit}`.execute(tx);
+    order by a.id limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 

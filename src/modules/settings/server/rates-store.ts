@@ -19,7 +19,7 @@ export async function rates(
     where workspace_id = kernel.ws() and base = ${find.base} and currency = ${find.currency}
       ${find.from ? sql`and on_date >= ${find.from}::date` : sql``} ${find.to ? sql`and on_date <= ${find.to}::date` : sql``}
       ${after ? sql`and on_date < ${after[0]}::date` : sql``}
-    order by on_date desc limit ${limit + 1}`.execute(tx);
+    order by on_date desc limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

@@ -102,5 +102,5 @@ export function pageOf(
   }
   const direction = down ? sql`desc` : sql`asc`;
   return sql`select p.id, ${key}::text as sort_key from person p where ${sql.join(where, sql` and `)}
-             order by ${key} ${direction}, p.id ${direction} limit ${limit + 1}`;
+             order by ${key} ${direction}, p.id ${direction} limit ${sql.lit(limit + 1)}`;
 }

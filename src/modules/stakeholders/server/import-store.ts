@@ -223,6 +223,8 @@ export async function likePeople(tx: Tx, limit: number): Promise<ImportCandidate
     from pg_temp.import_plan p join pg_temp.import_stage s on s.n = p.n
     join person a on a.workspace_id = kernel.ws() and a.archived_at is null and kernel.plain_key(a.name_key) = ${key}
     where p.action = 'new' and s.decision is null and lower(s.name) is distinct from lower(s.email) and not exists (select from pg_temp.import_match m where m.id = a.id)
-    group by s.n, s.name, s.email, s.account_name having count(*) <= 5 order by s.n limit ${limit}`.execute(tx);
+    group by s.n, s.name, s.email, s.account_name having count(*) <= 5 order by s.n limit ${sql.lit(limit)}`.execute(
+    tx,
+  );
   return rows;
 }

@@ -75,7 +75,7 @@ export async function list(tx: Tx, f: Find, after: CursorValue[] | null, limit: 
   if (f.renewalId) where.push(sql`p.renewal_id = ${f.renewalId}::uuid`);
   if (after) where.push(sql`p.id < ${after[0]}::uuid`);
   const { rows } = await sql<ApprovalRow>`
-    select ${columns} from approval p ${joins} where ${sql.join(where, sql` and `)} order by p.id desc limit ${limit + 1}`.execute(
+    select ${columns} from approval p ${joins} where ${sql.join(where, sql` and `)} order by p.id desc limit ${sql.lit(limit + 1)}`.execute(
     tx,
   );
   return rows;

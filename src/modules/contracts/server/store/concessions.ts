@@ -37,7 +37,7 @@ export async function list(tx: Tx, find: Find, after: CursorValue[] | null, limi
   const where = conditions(find);
   if (after) where.push(sql`(g.given_on, g.id) < (${after[0]}::text::date, ${after[1]}::uuid)`);
   const { rows } =
-    await sql<ConcessionRow>`select ${columns} from concession g ${joins} where ${sql.join(where, sql` and `)} order by g.given_on desc, g.id desc limit ${limit + 1}`.execute(
+    await sql<ConcessionRow>`select ${columns} from concession g ${joins} where ${sql.join(where, sql` and `)} order by g.given_on desc, g.id desc limit ${sql.lit(limit + 1)}`.execute(
       tx,
     );
   return rows;

@@ -106,7 +106,7 @@ export async function list(
   const direction = down ? sql`desc` : sql`asc`;
   const { rows } = await sql<ContractRow>`
     select ${columns(today)}, ${column}::text as sort_key from contract c ${joins} where ${sql.join(where, sql` and `)}
-    order by ${column} ${direction}, c.id ${direction} limit ${limit + 1}`.execute(tx);
+    order by ${column} ${direction}, c.id ${direction} limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 

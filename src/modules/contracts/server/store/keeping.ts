@@ -59,7 +59,7 @@ export async function facts(
       exists (select from renewal_judgement j where j.workspace_id = kernel.ws() and j.renewal_id = r.id and j.source = 'system') as judged
     from renewal r join contract c on c.workspace_id = r.workspace_id and c.id = r.contract_id
     where r.workspace_id = kernel.ws() and r.state = 'open' and ${among('r.contract_id', contractIds)}
-      ${after === null ? sql`` : sql`and r.id > ${after}::uuid`} order by r.id limit ${limit}`.execute(tx);
+      ${after === null ? sql`` : sql`and r.id > ${after}::uuid`} order by r.id limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 
@@ -104,7 +104,7 @@ export async function selfRenewing(
   const { rows } = await sql<{ id: string; contract_id: string }>`
     select r.id, r.contract_id from renewal r join contract c on c.workspace_id = r.workspace_id and c.id = r.contract_id
     where r.workspace_id = kernel.ws() and r.state = 'open' and r.due_on < ${today}::date and c.auto_renews and c.term_months is not null and c.status = 'active'
-    order by r.id limit ${limit}`.execute(tx);
+    order by r.id limit ${sql.lit(limit)}`.execute(tx);
   return rows;
 }
 

@@ -159,7 +159,7 @@ export async function list(
   const direction = down ? sql`desc` : sql`asc`;
   const { rows } = await sql<RenewalRow>`
     select ${columns}, ${column}::text as sort_key from renewal r ${joins} where ${sql.join(where, sql` and `)}
-    order by ${column} ${direction}, r.id ${direction} limit ${limit + 1}`.execute(tx);
+    order by ${column} ${direction}, r.id ${direction} limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }
 
