@@ -1,4 +1,4 @@
-// Journeys in a real browser against the built app. Three files at once (they wait much): each has a server, a database and a browser of its own.
+// Journeys in a real browser against the built app. Two files at once: each has a server, a database and a browser of its own.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['./test/setup.ts'],
     pool: 'forks',
     isolate: false,
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 20_000, interval: 100 } },

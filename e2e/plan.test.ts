@@ -96,8 +96,12 @@ describe('writing a plan', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.insertText('Low adoption in Ops');
     await risks.getByRole('button', { name: /^Exposure of Low adoption in Ops/ }).click();
-    await page.getByRole('radio', { name: '4: Likely' }).check({ force: true });
-    await page.getByRole('radio', { name: '5: We lose the account' }).check({ force: true });
+    // By keyboard: the little form may still be on its way to its place.
+    for (const name of ['4: Likely', '5: We lose the account']) {
+      await page.getByRole('radio', { name }).focus();
+      await page.keyboard.press('Space');
+      await page.getByRole('radio', { name, checked: true }).waitFor();
+    }
     await page.keyboard.press('Escape');
 
     await block(page, 'Milestones').getByRole('button', { name: 'Add the first milestone' }).click();

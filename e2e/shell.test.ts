@@ -111,8 +111,14 @@ describe('when the server is away', () => {
     await page.getByText('This could not be opened').waitFor();
     expect(await page.getByRole('button', { name: /^Phone: / }).isVisible()).toBe(true);
     await page.unroute('**');
-    await page.keyboard.press('c');
-    await page.getByRole('dialog').waitFor();
+    // The page may load itself anew in between: what it missed could have been a new version.
+    const dialog = page.getByRole('dialog');
+    await expect
+      .poll(async () => {
+        if (!(await dialog.isVisible())) await page.keyboard.press('c');
+        return dialog.isVisible();
+      })
+      .toBe(true);
   });
 
   it('gives back a half-typed new account after a reload', async () => {
