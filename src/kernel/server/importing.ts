@@ -70,6 +70,8 @@ export type FieldShape = {
   signed?: boolean;
   /** One of a few words: a column with hundreds of different ones is something else. */
   few?: boolean;
+  /** One more column of this field, in another currency: taken where the column's name says which ("Price EUR", "Price USD"). */
+  another?: string;
   /** For `integer`: a length of time in this unit; "3 months" and a column called "Notice (months)" are understood. */
   duration?: 'days' | 'months';
 };

@@ -1,5 +1,29 @@
 // How catalogues and price lists look in the exports of CRM and ERP systems and in the sheets of sales teams.
-import type { EntityShape } from '../../../kernel/server/importing.ts';
+import type { EntityShape, FieldShape } from '../../../kernel/server/importing.ts';
+
+/** Price lists have a column a currency: "Price EUR", "List price (USD)", or only "EUR". */
+const CURRENCIES =
+  'eur|usd|gbp|chf|sek|nok|dkk|isk|pln|czk|huf|ron|bgn|try|cad|aud|nzd|jpy|cny|hkd|sgd|krw|inr|brl|mxn|clp|cop|ars|zar|ils|aed|sar|thb|myr|idr|php|twd';
+const price: FieldShape = {
+  key: 'price',
+  label: 'List price',
+  type: 'money',
+  weight: 1.5,
+  synonyms: `list price|listprice|price|variant price|sales price|salesprice|unit price|unitprice|standard price|catalogue price|catalog price|base price|selling price|retail price|msrp|rrp|price per unit|amount per unit|listenpreis|preis|verkaufspreis|stückpreis|einzelpreis|grundpreis|vk preis|prix|prix de vente|prix unitaire|prix catalogue|tarif|precio|precio de venta|precio unitario|precio de lista|prezzo|prezzo di listino|prezzo unitario|preço|preço de venda|preço unitário|prijs|verkoopprijs|cena|cena katalogowa|pris|listpris|hinta|fiyat|ár|preț|цена|価格|定价|价格|가격|${CURRENCIES}`,
+  not: 'total price|purchase price|cost price|order value|deal value',
+};
+/** The fields that hold prices: one, and more where a list has several currencies. */
+export const PRICES = ['price', ...[2, 3, 4, 5, 6, 7, 8].map((n) => `price${n}`)];
+const morePrices = PRICES.slice(1).map(
+  (key, i): FieldShape => ({
+    ...price,
+    key,
+    label: `List price in currency ${i + 2}`,
+    exact: true,
+    weight: 0.5,
+    another: 'price',
+  }),
+);
 
 export const productsShape: EntityShape = {
   entity: 'products',
@@ -89,15 +113,8 @@ export const productsShape: EntityShape = {
         },
       ],
     },
-    {
-      key: 'price',
-      label: 'List price',
-      type: 'money',
-      weight: 1.5,
-      synonyms:
-        'list price|listprice|price|variant price|sales price|salesprice|unit price|unitprice|standard price|catalogue price|catalog price|base price|selling price|retail price|msrp|rrp|price per unit|amount per unit|listenpreis|preis|verkaufspreis|stückpreis|einzelpreis|grundpreis|vk preis|prix|prix de vente|prix unitaire|prix catalogue|tarif|precio|precio de venta|precio unitario|precio de lista|prezzo|prezzo di listino|prezzo unitario|preço|preço de venda|preço unitário|prijs|verkoopprijs|cena|cena katalogowa|pris|listpris|hinta|fiyat|ár|preț|цена|価格|定价|价格|가격',
-      not: 'total price|purchase price|cost price|order value|deal value',
-    },
+    price,
+    ...morePrices,
     {
       key: 'currency',
       label: 'Currency',
@@ -194,7 +211,7 @@ export const productsShape: EntityShape = {
     files:
       'product|products|produkte|produkt|catalogue|catalog|price list|pricelist|prices|pricebook|price book|items|articles|artikel|katalog|preisliste|preise|sku|produits|tarifs|productos|precios|prodotti|listino|produtos|producten|prijslijst|produkty',
     idPrefixes: { '01t': 1, '01u': 0.9 },
-    noise: 'product|item|article|list|standard|produkt|artikel|the|of|de|del|der|des|du|per|c',
+    noise: `product|item|article|list|standard|produkt|artikel|the|of|de|del|der|des|du|per|c|in|net|${CURRENCIES}`,
     against:
       'account|account id|account name|customer|customer id|customer name|sales agent|owner|email|phone|first name|last name|website|industry|annual revenue|number of employees|stage|deal stage|close date|close value|engage date|probability|opportunity id|opportunity name|invoice number|ticket id|subscription id|contract number|contract id|mrr amount|quantity|seats|status|city|country|merchant|reimbursable|receipt|expense type|timestamp|amount|employee',
     needs: [

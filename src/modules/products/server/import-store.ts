@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ImportRun } from '../../../kernel/server/importing.ts';
-import { productsShape } from './import-shape.ts';
+import { PRICES, productsShape } from './import-shape.ts';
 
 const UUID = sql.lit('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$');
 const rejected = sql`exists (select from pg_temp.import_remark x where x.n = s.n and x.weight = 'reject')`;
@@ -24,6 +24,7 @@ const PLAIN = [
   ['unitName', 'unit_name'],
 ] as const;
 const plain = (run: ImportRun) => PLAIN.filter(([field]) => run.mapped.has(field)).map(([, column]) => column);
+const pricesOf = (run: ImportRun) => PRICES.filter((field) => run.mapped.has(field));
 const hasCost = (run: ImportRun) => run.mapped.has('deliveryCost') || run.mapped.has('deliveryCostShare');
 
 /**
@@ -68,7 +69,14 @@ export async function rejectRows(tx: Tx, run: ImportRun): Promise<void> {
     `''`,
     sql`not exists (select from pg_temp.import_item i where i.n = s.n)`,
   );
-  await reject('price', 'negative', 'A list price is not below zero.', 's.price_minor::text', sql`s.price_minor < 0`);
+  for (const field of pricesOf(run))
+    await reject(
+      field,
+      'negative',
+      'A list price is not below zero.',
+      `s.${field}_minor::text`,
+      sql`${sql.ref(`s.${field}_minor`)} < 0`,
+    );
   await reject(
     'endsOn',
     'ends_before_start',
@@ -105,30 +113,43 @@ export async function rejectRows(tx: Tx, run: ImportRun): Promise<void> {
 }
 
 /**
- * `import_price`: the price that a row brings and what becomes of it: `new`, `change` (of `price_id`), `same`, or `clash`. A new one ends
+ * `import_price`: the prices that a row brings, one a currency, and what becomes of each: `new`, `change` (of `price_id`), `same`, or `clash`. A new one ends
  * the one before it (`ends_id`); one without its first day follows the price of today, from today on.
  */
 export async function planPrices(tx: Tx, run: ImportRun, today: string): Promise<void> {
   await sql`drop table if exists pg_temp.import_price`.execute(tx);
-  await sql`create temp table import_price (n int not null, product_id uuid, currency text, billing text, kind text, amount bigint, starts_on date, ends_on date, act text, price_id uuid, ends_id uuid)`.execute(
+  await sql`create temp table import_price (n int not null, field text, product_id uuid, currency text, billing text, kind text, amount bigint, starts_on date, ends_on date, act text, price_id uuid, ends_id uuid)`.execute(
     tx,
   );
-  if (!run.mapped.has('price')) return;
+  const fields = pricesOf(run);
+  if (!fields.length) return;
+  const given = fields.map(
+    (field) => sql`(${field}, ${sql.ref(`s.${field}_minor`)}, ${sql.ref(`s.${field}_currency`)})`,
+  );
   // What is recurring says its period, and the other way round; where neither is said it is paid once.
-  await sql`insert into pg_temp.import_price (n, product_id, currency, billing, kind, amount, starts_on, ends_on)
-    select x.n, x.id, x.price_currency, x.billing, case when x.billing = 'once' then 'one_off' else 'recurring' end, x.price_minor, x.starts_on,
+  await sql`insert into pg_temp.import_price (n, field, product_id, currency, billing, kind, amount, starts_on, ends_on)
+    select x.n, x.field, x.id, x.currency, x.billing, case when x.billing = 'once' then 'one_off' else 'recurring' end, x.amount, x.starts_on,
       x.ends_on
     from (
       select s.*, i.id, p.kind as had,
         case when p.kind = 'one_off' then 'once'
           when p.kind = 'recurring' then coalesce(nullif(s.stated, 'once'), 'month')
           else coalesce(s.stated, case when s.kind = 'recurring' then 'month' else 'once' end) end as billing
-      from (select s.n, s.price_minor, s.price_currency, s.starts_on, s.ends_on, s.kind, coalesce(s.billing, ${unitPeriod}) as stated from pg_temp.import_stage s) s
+      from (select s.n, v.field, v.amount, v.currency, s.starts_on, s.ends_on, s.kind, coalesce(s.billing, ${unitPeriod}) as stated
+        from pg_temp.import_stage s cross join lateral (values ${sql.join(given)}) v(field, amount, currency)) s
       join pg_temp.import_item i on i.n = s.n left join product p on p.workspace_id = kernel.ws() and p.id = i.id
-      where s.price_minor is not null and not ${rejected}) x`.execute(tx);
+      where s.amount is not null and not ${rejected}) x`.execute(tx);
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-    select n, 'reject', 'price', 'duplicate', 'Row ' || first || ' has a price of the same product for the same days.', '' from (
-      select n, min(n) over (partition by product_id, currency, billing, starts_on) as first from pg_temp.import_price) x where n > first`.execute(
+    select n, 'warn', field, 'price_twice', 'The row has another price in the same currency; that one counts.', currency from (
+      select p.*, row_number() over (partition by n, currency order by field) as nth from pg_temp.import_price p) x where nth > 1`.execute(
+    tx,
+  );
+  await sql`delete from pg_temp.import_price p using pg_temp.import_remark x where x.n = p.n and x.field = p.field and x.code = 'price_twice'`.execute(
+    tx,
+  );
+  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
+    select distinct on (n) n, 'reject', field, 'duplicate', 'Row ' || first || ' has a price of the same product for the same days.', '' from (
+      select n, field, min(n) over (partition by product_id, currency, billing, starts_on) as first from pg_temp.import_price) x where n > first`.execute(
     tx,
   );
   await sql`delete from pg_temp.import_price p using pg_temp.import_remark x where x.n = p.n and x.weight = 'reject'`.execute(
@@ -136,8 +157,8 @@ export async function planPrices(tx: Tx, run: ImportRun, today: string): Promise
   );
   // Within one list a price lasts until the next one begins.
   await sql`update pg_temp.import_price p set ends_on = o.next - 1 from (
-      select n, lead(starts_on) over (partition by product_id, currency, billing order by starts_on nulls first, n) as next from pg_temp.import_price) o
-    where o.n = p.n and p.ends_on is null and o.next is not null`.execute(tx);
+      select n, currency, lead(starts_on) over (partition by product_id, currency, billing order by starts_on nulls first, n) as next from pg_temp.import_price) o
+    where o.n = p.n and o.currency = p.currency and p.ends_on is null and o.next is not null`.execute(tx);
   const same = sql`x.workspace_id = kernel.ws() and x.product_id = p.product_id and x.currency = p.currency and x.billing = p.billing`;
   // The same first day, or, where the file has none, the price of today.
   await sql`update pg_temp.import_price p set price_id = x.id,
@@ -162,7 +183,7 @@ export async function planPrices(tx: Tx, run: ImportRun, today: string): Promise
     select from pg_temp.import_price o where o.product_id = p.product_id and o.currency = p.currency and o.billing = p.billing and o.n < p.n and o.act <> 'clash'
       and daterange(o.starts_on, o.ends_on, '[]') && daterange(p.starts_on, p.ends_on, '[]'))`.execute(tx);
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-    select p.n, 'warn', 'price', 'price_overlaps', 'Another price of this product holds on these days. The price is left out.', '' from pg_temp.import_price p where p.act = 'clash'`.execute(
+    select p.n, 'warn', p.field, 'price_overlaps', 'Another price of this product holds on these days. The price is left out.', '' from pg_temp.import_price p where p.act = 'clash'`.execute(
     tx,
   );
 }
@@ -198,23 +219,23 @@ export async function planProducts(tx: Tx, run: ImportRun): Promise<void> {
   ];
   await sql`create temp table import_plan as
     with seen as (
-      select s.n, i.id, i.how, i.first, r.id as series_id, a.id is not null as known, p.act,
+      select s.n, i.id, i.how, i.first, r.id as series_id, a.id is not null as known,
+        exists (select from pg_temp.import_price p where p.n = s.n and p.act in ('new', 'change')) as priced,
         s.n = i.first and a.id is not null and (${sql.join(differs, sql` or `)}) as changes
       from pg_temp.import_stage s join pg_temp.import_item i on i.n = s.n
       left join pg_temp.import_series r on r.key = lower(s.series)
-      left join pg_temp.import_price p on p.n = s.n
       left join product a on a.workspace_id = kernel.ws() and a.id = i.id
       where not ${rejected})
     select (row_number() over (order by n) - 1)::int as pos, n, id, series_id, known, changes,
       not known and n = min(n) over (partition by id) as makes,
-      case when how = 'done' then 'done' when not known and n = min(n) over (partition by id) then 'new' when changes or act in ('new', 'change') then 'changed' else 'same' end as action
+      case when how = 'done' then 'done' when not known and n = min(n) over (partition by id) then 'new' when changes or priced then 'changed' else 'same' end as action
     from seen`.execute(tx);
   await sql`insert into pg_temp.import_made (entity, file, system, external_id, name, id)
     select 'products', ${run.file}::int, ${run.system}, s.external_id, coalesce(s.name, s.code), p.id
     from pg_temp.import_plan p join pg_temp.import_stage s on s.n = p.n where p.makes or s.external_id is not null`.execute(
     tx,
   );
-  if (run.mapped.has('price') && !run.mapped.has('billing') && !run.mapped.has('kind'))
+  if (pricesOf(run).length && !run.mapped.has('billing') && !run.mapped.has('kind'))
     await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
       select p.n, 'warn', 'price', 'no_billing', 'The file does not say what the price is for: taken as paid once, not as recurring.', ''
       from pg_temp.import_plan p join pg_temp.import_stage s on s.n = p.n where p.makes and ${unitPeriod} is null`.execute(
@@ -248,7 +269,7 @@ export async function insertProducts(tx: Tx, run: ImportRun, from: number, to: n
         coalesce(x.kind, s.kind, 'recurring'), s.delivery_cost_share / 100,
         case when s.delivery_cost_share is null then s.delivery_cost_minor end, case when s.delivery_cost_share is null then s.delivery_cost_currency end,
         case when s.external_id is not null then ${run.system} end, s.external_id, ${run.importId}::uuid
-      from p join pg_temp.import_stage s on s.n = p.n left join pg_temp.import_price x on x.n = p.n order by p.pos returning id)
+      from p join pg_temp.import_stage s on s.n = p.n left join (select n, min(kind) as kind from pg_temp.import_price group by n) x on x.n = p.n order by p.pos returning id)
     select p.n, p.id from p join made on made.id = p.id`.execute(tx);
   return rows;
 }

@@ -67,6 +67,32 @@ describe('a catalogue', () => {
   });
 });
 
+describe('a price list with a column a currency', () => {
+  const list =
+    'Product,SKU,Price EUR,Price USD,List price (GBP),Currency,Purchase price USD\nGold,G1,100,110,90,EUR,1\nSilver,S1,50,,45,EUR,1\n';
+  const prices = async () =>
+    (await all()).map((p) => [p.name, ...p.prices.map(({ price }) => `${price.currency} ${price.amount}`).sort()]);
+
+  it('gives every product a list price in each of them; a column of the row’s currency has nothing to say', async () => {
+    const both = [
+      ['Gold', 'EUR 10000', 'GBP 9000', 'USD 11000'],
+      ['Silver', 'EUR 5000', 'GBP 4500'],
+    ];
+    expect(await bring('price list.csv', list)).toMatchObject({ entity: 'products', new: 2, rejected: 0 });
+    expect(await prices()).toEqual(both);
+    expect(await bring('price list.csv', list)).toMatchObject({ new: 0, changed: 0, same: 2 });
+    expect(await bring('price list.csv', list.replace('45', '46'))).toMatchObject({ changed: 1, same: 1 });
+    await bring('Preisliste.csv', 'Artikelnummer;Bezeichnung;EUR;CHF\nZ9;Wartung;1.100,00;1.050,50\n');
+    expect((await prices()).at(-1)).toEqual(['Wartung', 'CHF 105050', 'EUR 110000']);
+  });
+
+  it('loses only the row in which a price is below zero', async () => {
+    const done = await bring('price list.csv', list.replace('110', '-110'));
+    expect(done).toMatchObject({ new: 1, rejected: 1 });
+    expect(done.reasons[0]).toMatchObject({ column: 'Price USD', message: 'A list price is not below zero.' });
+  });
+});
+
 describe('a unit that is a time', () => {
   it('says how often the price is paid', async () => {
     await bring(

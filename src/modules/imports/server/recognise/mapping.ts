@@ -44,12 +44,16 @@ export function mapColumns(columns: readonly ColumnProfile[], names: EntityNames
   const taken = new Set<string>();
   for (const candidate of candidates) {
     if (byColumn.has(candidate.column.index) || taken.has(candidate.field.key)) continue;
+    if (candidate.field.another && !inAnotherCurrency(candidate, [...byColumn.values()])) continue;
     byColumn.set(candidate.column.index, candidate);
     taken.add(candidate.field.key);
   }
   settleNames(byColumn, taken, names.shape);
   settleName(candidates, byColumn, taken);
-  settleCurrency(columns, byColumn, names.shape);
+  // Where the columns say their currencies, one of the row has nothing to say.
+  if ([...byColumn.values()].some((one) => one.field.another)) {
+    for (const [index, { field }] of byColumn) if (field.role === 'row-currency') byColumn.delete(index);
+  } else settleCurrency(columns, byColumn, names.shape);
   return columns.map((column) => {
     const found = byColumn.get(column.index);
     if (!found) return unmapped(column);
@@ -62,6 +66,15 @@ export function mapColumns(columns: readonly ColumnProfile[], names: EntityNames
       reason: found.reason,
     };
   });
+}
+
+/** "Price USD" beside "Price EUR": the same field once more, in a currency of its own. */
+function inAnotherCurrency({ column, field }: Candidate, found: readonly Candidate[]): boolean {
+  const named = (one: ColumnProfile): string | null =>
+    one.unit.currency?.candidates[0] ?? (one.currencies.length === 1 ? one.currencies[0]! : null);
+  const family = found.filter((one) => one.field.key === field.another || one.field.another === field.another);
+  const own = named(column);
+  return own !== null && family.length > 0 && family.every((one) => named(one.column) !== own);
 }
 
 function weigh(column: ColumnProfile, names: EntityNames['fields'][number], forms: NameForms): Candidate | null {
