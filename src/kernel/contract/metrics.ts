@@ -26,6 +26,8 @@ export const metricDefinition = z
     better: z.enum(['higher', 'lower']).nullable(),
     /** Words that `groupBy` takes. */
     groupBy: z.array(z.string()),
+    /** What the figure is of, where it is of one record: `contract`. It is asked for with the id of the record as `of`. */
+    of: z.string().optional(),
   })
   .meta({ id: 'MetricDefinition' });
 export type MetricDefinition = z.infer<typeof metricDefinition>;
@@ -43,6 +45,8 @@ export const metricQuery = z.strictObject({
   asOf: day.optional(),
   groupBy: z.string().max(30).optional(),
   accountId: id.optional(),
+  /** The one record that the figure is of, where its definition says so: a contract, a renewal, an offer. */
+  of: id.optional(),
   /** With `accountId`: the accounts below it too. */
   withChildren: flag,
   /** Reporting currency; the workspace's own when left out. */

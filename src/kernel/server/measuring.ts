@@ -54,3 +54,40 @@ export const metricsOf = (modules: readonly ServerModule[]): (Metric & { room: s
   modules.flatMap((m) =>
     contributions([m], 'metrics').flatMap((list) => list.map((one) => ({ ...one, room: m.name }))),
   );
+
+/** Value, parts and rows of one record's figure; rows that are many are fetched page by page. */
+export type RecordFigure = Measured & {
+  rows: readonly MeasuredRow[] | ((page: { limit: number; offset: number }) => Promise<MeasuredRow[]>);
+};
+/** Nothing to tell of this record, or of that day. */
+export const noFigure = (...warnings: NonNullable<Measured['warnings']>): RecordFigure => ({
+  value: null,
+  parts: {},
+  rows: [],
+  warnings,
+});
+
+/**
+ * A figure of one record, which the question names as `of`. `read` finds the record under the rights of who asks (404 where it is not
+ * seen) and tells value, parts and rows in the record's own currency. Asked for a part, only rows that have it are told.
+ */
+export function recordMetric(
+  definition: Omit<MetricDefinition, 'room' | 'groupBy' | 'over' | 'of'> & { of: string },
+  read: (ctx: Ctx, recordId: string, query: Measure) => Promise<RecordFigure>,
+): Metric {
+  return {
+    definition: { ...definition, over: 'day', groupBy: [] },
+    async measure(ctx, q) {
+      const { rows: _, ...measured } = await read(ctx, q.of!, q);
+      return measured;
+    },
+    async rows(ctx, q, page) {
+      const { rows } = await read(ctx, q.of!, q);
+      if (typeof rows === 'function') return rows(page);
+      const { part } = page;
+      const isKnown = part !== null && rows.some((r) => part in r.parts);
+      const wanted = isKnown ? rows.filter((r) => (r.parts[part] ?? null) !== null) : rows;
+      return wanted.slice(page.offset, page.offset + page.limit);
+    },
+  };
+}

@@ -116,11 +116,23 @@ const status: FieldShape = {
     {
       value: 'ended',
       words:
-        'ended|expired|terminated|closed|inactive|abgelaufen|beendet|gekündigt|expiré|échu|terminé|résilié|vencido|finalizado|scaduto|cessato|beëindigd|verlopen',
+        'ended|expired|closed|inactive|abgelaufen|beendet|expiré|échu|terminé|vencido|finalizado|scaduto|cessato|beëindigd|verlopen',
     },
-    { value: 'cancelled', words: 'cancelled|canceled|void|storniert|annulé|cancelado|annullato' },
+    // Notice was given: it runs until its end and does not renew. With an end in the past it is over.
+    {
+      value: 'notice',
+      words:
+        'notice|cancelled|canceled|terminated|notice given|under notice|in notice|on notice|termination pending|pending cancellation|pending termination|cancellation pending|cancelling|churned|churning|not renewing|non renewing|nonrenewing|will not renew|not renewed|do not renew|gekündigt|kündigung|kündigung erhalten|ordentlich gekündigt|läuft aus|auslaufend|résilié|résiliée|résiliation|en résiliation|dénoncé|cancelado|cancelada|rescindido|en preaviso|disdetto|disdetta|disdettato|recesso|rescindido|opgezegd|wypowiedziana|uppsagd|opsagt|irtisanottu|feshedildi|расторгнут|解約|已终止',
+    },
+    { value: 'cancelled', words: 'void|voided|storniert|annulliert|annulé|annulée|anulado|annullato' },
   ],
 };
+/** What a contract is worth in whole, from its first day to its last. */
+const TOTAL =
+  'tcv|total contract value|contract value|total value|value of contract|contract total|contract sum|total contract amount|contract amount|total amount|total price|total|total fees|lifetime contract value|gesamtwert|vertragswert|gesamtvertragswert|vertragssumme|vertragsvolumen|auftragswert|auftragsvolumen|gesamtbetrag|gesamtsumme|valeur totale|valeur du contrat|valeur totale du contrat|montant total|montant du contrat|montant total ht|valor total|valor del contrato|valor do contrato|importe total|importe del contrato|valore totale|valore del contratto|valore contratto|importo totale|contractwaarde|totale waarde|totale contractwaarde|wartość umowy|kontraktsvärde|kontraktverdi|сумма договора';
+/** Amounts that do not say what they are for. */
+const VALUE = 'value|amount|wert|betrag|summe|valeur|montant|valor|importe|valore|importo|waarde|bedrag|wartość|kwota';
+
 const AGAINST =
   'mrr|stage|probability|invoice|invoice number|trial|is trial|churn|email|subscription id|opportunity id|close date|list price|price list';
 
@@ -185,7 +197,7 @@ export const contractsShape: EntityShape = {
     files: 'contract|contracts|agreement|agreements|vertrag|verträge|vertraege|contrats|contratos|contratti',
     idPrefixes: { '800': 3 },
     noise: 'the|of|contract',
-    against: `${AGAINST}|unit price|quantity|product|acv|arr|annual contract value|annual value|annual amount|jahreswert|montant annuel|montant annuel ht|importe anual|valor anual|valore annuo`,
+    against: `${AGAINST}|unit price|quantity|product|acv|arr|annual contract value|annual value|annual amount|jahreswert|montant annuel|montant annuel ht|importe anual|valor anual|valore annuo|${TOTAL}|${VALUE}`,
     needs: [
       ['externalId', 'startsOn'],
       ['name', 'startsOn'],
@@ -267,6 +279,23 @@ export const linesShape: EntityShape = {
         'annual value|arr|wert acv|annualized value|annual amount|annual contract value|acv|yearly value|yearly amount|value per year|contract value per year|annual fee|jahreswert|jahresbetrag|jahresvertragswert|wert pro jahr|jährlicher wert|vertragswert pro jahr|valeur annuelle|montant annuel|montant annuel ht|valor anual|importe anual|valore annuo|importo annuo|canone annuo|jaarwaarde|jaarbedrag',
     },
     {
+      key: 'total',
+      label: 'Value of the whole term',
+      type: 'money',
+      exact: true,
+      weight: 2.5,
+      synonyms: TOTAL,
+      not: 'annual total|total per year',
+    },
+    {
+      key: 'value',
+      label: 'Value, of the year or the whole term',
+      type: 'money',
+      exact: true,
+      weight: 1,
+      synonyms: VALUE,
+    },
+    {
       key: 'discount',
       label: 'Discount in percent',
       type: 'percent',
@@ -327,6 +356,10 @@ export const linesShape: EntityShape = {
       ['contract', 'yearly'],
       ['contractName', 'unitPrice'],
       ['contractName', 'yearly'],
+      ['contract', 'total'],
+      ['contractName', 'total'],
+      ['contract', 'value', 'startsOn'],
+      ['contractName', 'value', 'startsOn', 'endsOn'],
     ],
   },
 };

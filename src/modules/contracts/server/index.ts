@@ -4,7 +4,11 @@ import { closeDeal, contractsForDeal } from './closing.ts';
 import { keepAccount } from './contracts.ts';
 import { nightSchedule, reminderSchedule } from './jobs.ts';
 import { metrics } from './metrics.ts';
+import { contractMetrics } from './metrics-contract.ts';
+import { givenMetrics } from './metrics-given.ts';
+import { offerMetrics } from './metrics-offer.ts';
 import { openMetrics } from './metrics-open.ts';
+import { renewalMetrics } from './metrics-renewal.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { moveAll, namesOf } from './store/contracts.ts';
@@ -32,6 +36,6 @@ export const contracts: ServerModule = {
     dealCloser: closeDeal,
     dealContracts: contractsForDeal,
     importers,
-    metrics: [...metrics, ...openMetrics],
+    metrics: [...metrics, ...openMetrics, ...contractMetrics, ...renewalMetrics, ...offerMetrics, ...givenMetrics],
   },
 };

@@ -29,9 +29,11 @@ export const rulesTerms = (t: OfferTerms): Terms => ({
   })),
 });
 
-type Setting = {
+export type Setting = {
   world: World;
   currency: string;
+  /** What NRR and GRR are reckoned in, with what one minor unit of each known currency is there. */
+  reporting: { currency: string; factors: { currency: string; factor: string }[] };
   quarter: { from: string; to: string };
   assumptions: { code: string; text: string }[];
 };
@@ -58,7 +60,7 @@ async function costsOf(ctx: Ctx, productIds: readonly string[], currency: string
 }
 
 /** Everything that scenarios of one renewal are reckoned with, and what is assumed where nothing is known. */
-async function settingOf(ctx: Ctx, renewal: RenewalRow, bundled: readonly string[]): Promise<Setting> {
+export async function settingOf(ctx: Ctx, renewal: RenewalRow, bundled: readonly string[]): Promise<Setting> {
   const { tx } = ctx;
   const workspace = await workspaceFacts(tx);
   const chosen = await settings(tx);
@@ -107,7 +109,8 @@ async function settingOf(ctx: Ctx, renewal: RenewalRow, bundled: readonly string
       'cost_assumed',
       `${unknown === 1 ? 'One line has' : `${unknown} lines have`} no delivery cost: ${plainPercent(chosen.assumed_cost_percent)} of today’s price is assumed`,
     );
-  return { world, currency: renewal.currency, quarter: { from, to }, assumptions };
+  const reporting = { currency: workspace.currency, factors };
+  return { world, currency: renewal.currency, reporting, quarter: { from, to }, assumptions };
 }
 
 function shown(e: Effect, currency: string): OfferEffect {

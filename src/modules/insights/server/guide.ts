@@ -27,6 +27,7 @@ Ask for a figure with \`GET /api/v1/metrics/{id}\`, for the rows behind it with 
   they add up to the cent.
 - **Currencies** are converted at the last rate known on the day that an amount is about; \`constantCurrency=true\` takes the rates of the first day for both ends. Amounts
   without a rate are left out and named in \`warnings\`; unlike currencies are never added.
+- **One record.** A figure of one contract, renewal or offer is asked for with its id, \`of=…\`, and stands in its own currency.
 - **Not enough data** is \`null\`, never 0 or 100 %.
 - **Rights.** A member's figures are sums over the accounts that this member sees.
 - **Versions.** A definition that changes gets a new version; each workspace keeps what a figure meant from when on.
@@ -42,6 +43,7 @@ const section = (d: MetricDefinition): string =>
     ...(d.includes.length ? [`- In it: ${d.includes.join('; ')}.`] : []),
     ...(d.excludes.length ? [`- Not in it: ${d.excludes.join('; ')}.`] : []),
     `- Unit: ${UNITS[d.unit]}; about ${d.over === 'day' ? 'one day' : 'a period'}${d.better ? `; ${d.better} is better` : ''}.`,
+    ...(d.of ? [`- \`of\`: the id of one ${d.of}.`] : []),
     ...(d.groupBy.length ? [`- \`groupBy\`: ${d.groupBy.join(', ')}.`] : []),
     '',
   ].join('\n');

@@ -43,8 +43,20 @@ function metricNamed(ctx: Ctx, id: string): Registered {
   return metric;
 }
 
+/** A figure of one record needs to know which, and stands in the currency of the record. */
+function checkRecord(metric: Registered, query: MetricQuery): void {
+  const { of } = metric.definition;
+  if (of === undefined && query.of !== undefined)
+    throw invalid({ field: 'of', message: 'This figure is of many records: leave it out' });
+  if (of === undefined) return;
+  if (query.of === undefined) throw invalid({ field: 'of', message: `Say which ${of}: its id` });
+  if (query.currency !== undefined)
+    throw invalid({ field: 'currency', message: `This figure stands in the currency of the ${of}: leave it out` });
+}
+
 async function askedOf(ctx: Ctx, metric: Registered, query: MetricQuery): Promise<Asked> {
   const { from, to, asOf, currency, ...rest } = query;
+  checkRecord(metric, query);
   const groups = groupsOf(metric);
   if (rest.groupBy !== undefined && !groups.includes(rest.groupBy))
     throw invalid({

@@ -6,6 +6,9 @@ export const BILLING = ['month', 'quarter', 'half_year', 'year', 'once'] as cons
 export type Billing = (typeof BILLING)[number];
 const A_YEAR: Record<Billing, number> = { month: 12, quarter: 4, half_year: 2, year: 1, once: 1 };
 
+/** How many billing periods a year has; a one-off line is billed once. */
+export const periodsOfYear = (billing: Billing): number => A_YEAR[billing];
+
 export type Price = {
   quantity: string | number;
   unitPriceMinor: number;

@@ -92,19 +92,18 @@ const fullYear = (line: Pick<Successor, 'discountPercent'> & { amountMinor: numb
   return left.eq(0) ? new Big(0) : new Big(line.amountMinor).times(100).div(left);
 };
 
-/** What the next term brings at these terms. Flat terms give the picture before. */
-export function effectOf(world: World, terms: Terms): Effect {
+/** One line of the next term: what it brings in a year (or once), and what delivering it costs. */
+export type Reckoned = { line: Successor; cost: Big; assumed: boolean };
+
+/** The lines of the next term at these terms, each with its cost. */
+export function reckonLines(
+  world: Pick<World, 'lines' | 'dueOn' | 'costs' | 'assumedCostPercent'>,
+  terms: Terms,
+): Reckoned[] {
   const byId = new Map(world.lines.map((l) => [l.id, l]));
-  const next = renewLines(world.lines, world.dueOn, terms, null);
-  let arr = new Big(0);
-  let oneOff = new Big(0);
-  let cost = new Big(0);
-  for (const line of next) {
+  return renewLines(world.lines, world.dueOn, terms, null).map((line) => {
+    if (line.kind === 'one_off') return { line, cost: new Big(0), assumed: false };
     const product = line.productId === null ? null : (world.costs.get(line.productId) ?? null);
-    if (line.kind === 'one_off') {
-      oneOff = oneOff.plus(line.amountMinor);
-      continue;
-    }
     const before = line.replacesId === null ? null : byId.get(line.replacesId)!;
     // A kept line costs what it costs today for each unit; a bundled one is reckoned at its full price.
     const price = before
@@ -112,11 +111,27 @@ export function effectOf(world: World, terms: Terms): Effect {
         ? new Big(0)
         : new Big(before.amountMinor).times(line.quantity).div(before.quantity)
       : fullYear(line);
-    arr = arr.plus(line.amountMinor);
-    cost = cost.plus(costOf(line, price, product, world.assumedCostPercent).yearlyMinor);
+    const { yearlyMinor, assumed } = costOf(line, price, product, world.assumedCostPercent);
+    return { line, cost: yearlyMinor, assumed };
+  });
+}
+
+/** Years that lifetime values count with at these terms. */
+export const yearsOf = (world: Pick<World, 'grr' | 'defaultTermMonths'>, terms: Pick<Terms, 'termMonths'>): Big =>
+  expectedYears(terms.termMonths ?? world.defaultTermMonths, world.grr);
+
+/** What the next term brings at these terms. Flat terms give the picture before. */
+export function effectOf(world: World, terms: Terms): Effect {
+  let arr = new Big(0);
+  let oneOff = new Big(0);
+  let cost = new Big(0);
+  for (const one of reckonLines(world, terms)) {
+    if (one.line.kind === 'one_off') oneOff = oneOff.plus(one.line.amountMinor);
+    else arr = arr.plus(one.line.amountMinor);
+    cost = cost.plus(one.cost);
   }
   const margin = arr.minus(cost);
-  const years = expectedYears(terms.termMonths ?? world.defaultTermMonths, world.grr);
+  const years = yearsOf(world, terms);
   return {
     arrMinor: whole(arr),
     oneOffMinor: whole(oneOff),

@@ -2,19 +2,21 @@
 // with repeated contract ids does as well as two.
 import { sql } from 'kysely';
 import { tableImporter } from '../../../../kernel/server/import-table.ts';
-import type { Importer } from '../../../../kernel/server/importing.ts';
+import type { Importer, ImportRun } from '../../../../kernel/server/importing.ts';
 import type { Ctx } from '../../../../kernel/server/module.ts';
 import { releaseRenewalOn, resolveAccountRefs } from '../../../accounts/server/index.ts';
 import { productRefKey, productsSeen, resolveProductRefs } from '../../../products/server/index.ts';
 import { keepAccount } from '../contracts.ts';
 import { contractsShape, linesShape } from '../import-shapes.ts';
 import { keepRenewals } from '../keeping.ts';
+import { keepNotices, noticeOf, runsOut, statusOf } from './import-notice.ts';
 import {
   accountsToKeep,
   contractKey,
   endsOf,
   findContracts,
   insertContracts,
+  type Remark,
   remark,
   remarkProducts,
   takeAccounts,
@@ -27,9 +29,28 @@ const PRODUCT = { name: 'product' };
 /** Renewals and the dates of accounts follow once for all contracts of the file. */
 async function afterwards(ctx: Ctx): Promise<void> {
   await keepRenewals(ctx, null);
+  await keepNotices(ctx.tx, ctx.today);
   for (const id of await accountsToKeep(ctx.tx, ctx.today)) await keepAccount(ctx, id);
   await ctx.emit({ type: 'contract.changed' });
 }
+
+const noticeRemarks = (run: ImportRun): Remark[] => [
+  {
+    weight: 'warn',
+    field: 'status',
+    code: 'notice_given',
+    message: 'Notice was given, and the end lies ahead: it runs until then and does not renew.',
+    where: runsOut(run, 's'),
+    value: sql`s.ends_on::text`,
+  },
+  {
+    weight: 'warn',
+    field: 'status',
+    code: 'ended_without_day',
+    message: 'It is over, but no day says since when: it is taken as cancelled and counts nowhere.',
+    where: sql`s.status in ('ended', 'notice') and s.ends_on is null`,
+  },
+];
 
 const contracts = tableImporter({
   shape: contractsShape,
@@ -40,17 +61,18 @@ const contracts = tableImporter({
   parts: ['renewal'],
   prepare: (tx, run) => resolveAccountRefs(tx, run, ACCOUNT),
   from: () => sql`left join pg_temp.import_account a on a.n = s.n`,
-  values: () => ({
+  values: (run) => ({
     account_id: sql`a.account_id`,
     number: sql`left(coalesce(s.number, case when length(s.external_id) <= 100 then s.external_id end), 100)`,
     name: sql`coalesce(s.name, 'Contract ' || coalesce(s.external_id, s.number))`,
-    status: sql`s.status`,
+    status: statusOf(run, 's'),
+    cancel_reason: noticeOf(run, 's'),
     currency: sql`s.currency`,
     starts_on: sql`s.starts_on`,
     ends_on: sql`s.ends_on`,
     term_months: sql`case when s.term_months between 1 and 240 then s.term_months end`,
     notice_days: sql`case when s.notice_days between 0 and 3650 then s.notice_days end`,
-    auto_renews: sql`s.auto_renews`,
+    auto_renews: sql`case when ${runsOut(run, 's')} then false else s.auto_renews end`,
     uplift_percent: sql`case when s.uplift_percent between -100 and 1000 then s.uplift_percent end`,
     signed_on: sql`s.signed_on`,
     notes: sql`s.notes`,
@@ -60,10 +82,12 @@ const contracts = tableImporter({
     status: sql`case when p.ends_on < current_date - 90 and not coalesce(p.auto_renews, false) then 'ended' else 'active' end`,
     currency: sql`(select currency from workspace where workspace_id = kernel.ws())`,
     auto_renews: sql`false`,
+    cancel_reason: sql`''`,
     notes: sql`''`,
   },
-  check: (tx) =>
+  check: (tx, run) =>
     remark(tx, [
+      ...noticeRemarks(run),
       {
         weight: 'reject',
         field: 'accountId',
@@ -106,11 +130,24 @@ const contracts = tableImporter({
   afterwards,
 });
 
-const billing = sql`coalesce(s.billing, case when s.unit_price_minor is null then 'year' else 'month' end)`;
+// What a line costs: a price and how many, else what is said of a year, else the share of a year in what is said of the whole term.
+const byTerm = sql`(s.unit_price_minor is null and s.yearly_minor is null and s.total_minor is not null)`;
+const wholeMonths = sql`case when s.ends_on is null then s.term_months
+  when extract(day from age((s.ends_on + 1)::timestamp, s.starts_on::timestamp)) = 0
+  then (extract(year from age((s.ends_on + 1)::timestamp, s.starts_on::timestamp)) * 12 + extract(month from age((s.ends_on + 1)::timestamp, s.starts_on::timestamp)))::bigint end`;
+const shareOfYear = sql`case when s.ends_on < s.starts_on then null
+  when (${wholeMonths}) > 0 then round(s.total_minor::numeric * 12 / (${wholeMonths}))
+  when s.ends_on is not null then round(s.total_minor::numeric * 365 / (s.ends_on - s.starts_on + 1)) end::bigint`;
+/** A value, and nothing that makes it a year's: the line comes without it. */
+const valueless = sql`(s.billing is distinct from 'once' and s.unit_price_minor is null and s.yearly_minor is null
+  and coalesce(s.total_minor, s.value_minor) is not null and (s.total_minor is null or (${shareOfYear}) is null))`;
+const billing = sql`case when ${valueless} then 'once' when ${byTerm} and s.billing is distinct from 'once' then 'year'
+  else coalesce(s.billing, case when s.unit_price_minor is null then 'year' else 'month' end) end`;
 const periods = sql`case ${billing} when 'month' then 12 when 'quarter' then 4 when 'half_year' then 2 else 1 end`;
 const quantity = sql`case when s.unit_price_minor is null then 1 else coalesce(s.quantity, 1) end`;
 const discount = sql`case when s.unit_price_minor is null then 0 else coalesce(s.discount, 0) end`;
-const price = sql`coalesce(s.unit_price_minor, s.yearly_minor)`;
+const price = sql`case when ${valueless} then 0
+  else coalesce(s.unit_price_minor, s.yearly_minor, case when s.billing = 'once' then coalesce(s.total_minor, s.value_minor) else ${shareOfYear} end) end`;
 
 const lines = tableImporter({
   shape: linesShape,
@@ -138,14 +175,41 @@ const lines = tableImporter({
     unit_price_minor: price,
     discount_percent: sql`${discount}::numeric(7, 4)`,
     billing,
-    currency: sql`coalesce(s.unit_price_currency, s.yearly_currency)`,
+    currency: sql`coalesce(s.unit_price_currency, s.yearly_currency, s.total_currency, s.value_currency)`,
     starts_on: sql`s.starts_on`,
     ends_on: sql`case when ${billing} = 'once' then s.starts_on else s.ends_on end`,
     // Half to even, as the rules say: an exact half goes to the even neighbour.
     amount_minor: sql`(select case when abs(x.v - trunc(x.v)) = 0.5 then 2 * round(x.v / 2) else round(x.v) end from (select ${quantity}::numeric * ${price} * ${periods} * (100 - ${discount}::numeric) / 100 as v) x)::bigint`,
   }),
-  check: (tx) =>
+  check: (tx, run) =>
     remark(tx, [
+      ...noticeRemarks(run),
+      {
+        weight: 'warn',
+        field: 'total',
+        code: 'by_term',
+        message:
+          'The value of the whole term is spread over it: a year’s is its share, by whole months where the term has them, else by days.',
+        where: sql`${byTerm} and s.billing is distinct from 'once' and not ${valueless}`,
+        value: sql`s.total_minor::text`,
+      },
+      {
+        weight: 'warn',
+        field: 'total',
+        code: 'no_term',
+        message: 'The value is left out because nothing says how long the contract runs: neither an end nor a term.',
+        where: sql`${valueless} and s.total_minor is not null and s.ends_on is null`,
+        value: sql`s.total_minor::text`,
+      },
+      {
+        weight: 'warn',
+        field: 'value',
+        code: 'value_of_what',
+        message:
+          'The value is left out because nothing says whether it is a year’s or that of the whole term. Map the column to the one that it is.',
+        where: sql`${valueless} and s.total_minor is null`,
+        value: sql`s.value_minor::text`,
+      },
       {
         weight: 'reject',
         field: 'contract',
@@ -212,7 +276,7 @@ const lines = tableImporter({
         field: 'unitPrice',
         code: 'no_price',
         message: 'It costs nothing: it counts as 0.',
-        where: sql`r.unit_price_minor = 0`,
+        where: sql`r.unit_price_minor = 0 and not ${valueless}`,
       },
       {
         weight: 'warn',

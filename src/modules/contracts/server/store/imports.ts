@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../../kernel/server/database.ts';
 import type { ImportRun } from '../../../../kernel/server/importing.ts';
+import { noticeOf, runsOut, statusOf } from './import-notice.ts';
 
 const UUID = sql.lit('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$');
 
@@ -21,7 +22,7 @@ export async function findContracts(tx: Tx, run: ImportRun): Promise<void> {
       case when bool_and(k.ends_on is not null) then max(k.ends_on) end as ends_on, max(k.term_months) as term_months, max(k.notice_days) as notice_days,
       bool_or(k.auto_renews) as auto_renews, max(k.uplift_percent) as uplift_percent, max(k.signed_on) as signed_on, max(k.status) as status,
       case when count(*) = 1 then max(k.description) end as only_line, null::uuid as id, false as fresh
-    from (select s.n, s.contract, s.contract_name, a.account_id, coalesce(s.unit_price_currency, s.yearly_currency) as cur, s.starts_on, s.ends_on, s.term_months, s.notice_days, s.auto_renews,
+    from (select s.n, s.contract, s.contract_name, a.account_id, coalesce(s.unit_price_currency, s.yearly_currency, s.total_currency, s.value_currency) as cur, s.starts_on, s.ends_on, s.term_months, s.notice_days, s.auto_renews,
         s.uplift_percent, s.signed_on, s.status, s.description, ${contractKey} as key
       from pg_temp.import_stage s left join pg_temp.import_account a on a.n = s.n
       where not exists (select from pg_temp.import_remark x where x.n = s.n and x.weight = 'reject')) k
@@ -60,12 +61,12 @@ export async function insertContracts(
   const { rows } = await sql<{ n: number; id: string }>`
     with made as (
       insert into contract (workspace_id, id, account_id, name, number, currency, starts_on, ends_on, term_months, notice_days, auto_renews, uplift_percent, signed_on,
-        source_system, source_id, import_id, status)
+        source_system, source_id, import_id, cancel_reason, status)
       select kernel.ws(), k.id, k.account_id, left(coalesce(k.name, k.only_line, 'Contract ' || k.ref), 300), left(k.ref, 100), coalesce(k.currency, (select currency from workspace where workspace_id = kernel.ws())),
         k.starts_on, k.ends_on, case when k.term_months between 1 and 240 then k.term_months end, case when k.notice_days between 0 and 3650 then k.notice_days end,
-        coalesce(k.auto_renews, false), case when k.uplift_percent between -100 and 1000 then k.uplift_percent end, k.signed_on,
-        case when k.ref is not null and k.ref !~ ${UUID} then ${run.system}::text end, case when k.ref !~ ${UUID} then k.ref end, ${run.importId}::uuid,
-        coalesce(k.status, case when k.ends_on < current_date - 90 and not coalesce(k.auto_renews, false) then 'ended' else 'active' end)
+        coalesce(k.auto_renews, false) and not ${runsOut(run, 'k')}, case when k.uplift_percent between -100 and 1000 then k.uplift_percent end, k.signed_on,
+        case when k.ref is not null and k.ref !~ ${UUID} then ${run.system}::text end, case when k.ref !~ ${UUID} then k.ref end, ${run.importId}::uuid, coalesce(${noticeOf(run, 'k')}, ''),
+        coalesce(${statusOf(run, 'k')}, case when k.ends_on < current_date - 90 and not coalesce(k.auto_renews, false) then 'ended' else 'active' end)
       from pg_temp.import_contract k where k.fresh and k.account_id is not null
         and k.id in (select p.contract_id from pg_temp.import_plan p where p.pos >= ${from} and p.pos < ${to} and p.action = 'new')
         and not exists (select from contract c where c.workspace_id = kernel.ws() and c.id = k.id)

@@ -24,7 +24,8 @@ export type DueRow = {
   probability: number | null;
 };
 
-function accounts(q: Measure): RawBuilder<SqlBool>[] {
+/** `contract` is the column that says of which contract a row is. */
+function accounts(q: Measure, contract: RawBuilder<unknown> = sql`r.contract_id`): RawBuilder<SqlBool>[] {
   const all: RawBuilder<SqlBool>[] = [];
   const oneOf = (column: string, values: readonly string[] | undefined) => {
     if (values?.length) all.push(sql`a.${sql.ref(column)} = any(${[...values]}::text[])`);
@@ -41,7 +42,7 @@ function accounts(q: Measure): RawBuilder<SqlBool>[] {
   oneOf('country', q.country);
   if (q.productId?.length)
     all.push(
-      sql`exists (select from contract_line l where l.workspace_id = kernel.ws() and l.contract_id = r.contract_id and l.product_id = any(${q.productId}::uuid[]))`,
+      sql`exists (select from contract_line l where l.workspace_id = kernel.ws() and l.contract_id = ${contract} and l.product_id = any(${q.productId}::uuid[]))`,
     );
   return all;
 }
@@ -100,4 +101,51 @@ export async function openRows(tx: Tx, q: Measure): Promise<OpenRow[]> {
     left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
     where ${sql.join(where, sql` and `)} order by r.due_minor desc, r.id`.execute(tx);
   return rows;
+}
+
+/** The contract that one of its lines or amendments is of. */
+export async function contractOf(
+  tx: Tx,
+  table: 'contract_line' | 'contract_amendment',
+  id: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ contract_id: string }>`
+    select contract_id from ${sql.table(table)} where workspace_id = kernel.ws() and id = ${id}::uuid`.execute(tx);
+  return rows[0]?.contract_id ?? null;
+}
+
+export type GivenRow = {
+  id: string;
+  account_id: string;
+  account_name: string;
+  owner_id: string | null;
+  owner_name: string | null;
+  side: 'give' | 'get';
+  kind: string;
+  what: string;
+  given_on: string;
+  amount_minor: number | null;
+  currency: string | null;
+};
+
+/** What was given and got, the newest first; on a day gone by only what was written for then. */
+export async function givenRows(tx: Tx, q: Measure, side: 'give' | 'get', today: string): Promise<GivenRow[]> {
+  const where = [
+    sql<SqlBool>`g.workspace_id = kernel.ws() and g.side = ${side}`,
+    ...(q.asOf < today ? [sql<SqlBool>`g.given_on <= ${q.asOf}::date`] : []),
+    ...accounts(q, sql`g.contract_id`),
+  ];
+  const { rows } = await sql<GivenRow>`
+    select g.id, g.account_id, a.name as account_name, a.owner_id, o.name as owner_name, g.side, g.kind, g.what, g.given_on, g.amount_minor, g.currency
+    from concession g join account a on a.workspace_id = g.workspace_id and a.id = g.account_id
+    left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
+    where ${sql.join(where, sql` and `)} order by g.given_on desc, g.id desc`.execute(tx);
+  return rows;
+}
+
+export async function productNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (!ids.length) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from product where workspace_id = kernel.ws() and id = any(${[...ids]}::uuid[])`.execute(tx);
+  return new Map(rows.map((r) => [r.id, r.name]));
 }

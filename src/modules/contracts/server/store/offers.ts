@@ -100,17 +100,16 @@ export async function currencies(tx: Tx): Promise<string[]> {
   return rows.map((r) => r.currency);
 }
 
+type Quarter = { from: string; to: string; accountId: string; renewalId: string };
+type Factor = { currency: string; factor: string };
+
 /**
- * The quarter as contract lines have it, without the renewal in question. Renewals that are still open count as renewed at the same
- * price; drafts count nothing. `factors`: minor units of the reporting currency for one of each currency; others are left out.
+ * The quarter as contract lines have it, account by account and without the renewal in question: what each had at the start (s) and has
+ * at the end (e). Renewals that are still open count as renewed at the same price; drafts count nothing. `factors`: minor units of the
+ * reporting currency for one of each currency; others are left out.
  */
-export async function quarterBase(
-  tx: Tx,
-  q: { from: string; to: string; accountId: string; renewalId: string },
-  factors: readonly { currency: string; factor: string }[],
-): Promise<QuarterBase> {
-  const { rows } = await sql<QuarterBase>`
-    with line as (
+const quarterByAccount = (q: Quarter, factors: readonly Factor[]) => sql`
+    line as (
       select l.account_id, l.starts_on, l.amount_minor * f.factor as amount,
         case when d.due then null else l.ends_on end as ends_on, coalesce(d.due, false) and r.id = ${q.renewalId}::uuid as ours
       from contract_line l
@@ -119,15 +118,37 @@ export async function quarterBase(
       left join renewal r on r.workspace_id = l.workspace_id and r.contract_id = l.contract_id and (r.state = 'open' or r.id = ${q.renewalId}::uuid)
       left join lateral (select l.starts_on <= r.due_on and (l.ends_on is null or l.ends_on >= r.due_on) as due) d on true
       where l.workspace_id = kernel.ws() and l.kind = 'recurring'),
-    account as (
+    by_account as (
       select account_id, coalesce(sum(amount) filter (where starts_on <= ${q.from}::date and (ends_on is null or ends_on >= ${q.from}::date)), 0) as s,
         coalesce(sum(amount) filter (where not ours and starts_on <= ${q.to}::date and (ends_on is null or ends_on >= ${q.to}::date)), 0) as e
-      from line group by 1)
+      from line group by 1)`;
+
+export async function quarterBase(tx: Tx, q: Quarter, factors: readonly Factor[]): Promise<QuarterBase> {
+  const { rows } = await sql<QuarterBase>`
+    with ${quarterByAccount(q, factors)}
     select coalesce(sum(s), 0)::text as start,
       coalesce(sum(e) filter (where s > 0 and account_id <> ${q.accountId}::uuid), 0)::text as "otherEnd",
       coalesce(sum(least(e, s)) filter (where s > 0 and account_id <> ${q.accountId}::uuid), 0)::text as "otherKept",
       coalesce(sum(s) filter (where account_id = ${q.accountId}::uuid), 0)::text as "accountStart",
       coalesce(sum(e) filter (where account_id = ${q.accountId}::uuid), 0)::text as "accountOtherEnd"
-    from account`.execute(tx);
+    from by_account`.execute(tx);
   return rows[0]!;
+}
+
+export type QuarterAccount = { id: string; name: string; start: string; end: string };
+/** The accounts that the quarter begins with, that of the renewal first, then those that weigh most. */
+export async function quarterAccounts(
+  tx: Tx,
+  q: Quarter,
+  factors: readonly Factor[],
+  page: { limit: number; offset: number },
+): Promise<QuarterAccount[]> {
+  const { rows } = await sql<QuarterAccount>`
+    with ${quarterByAccount(q, factors)}
+    select b.account_id as id, a.name, b.s::text as start, b.e::text as "end"
+    from by_account b join account a on a.workspace_id = kernel.ws() and a.id = b.account_id where b.s > 0
+    order by b.account_id <> ${q.accountId}::uuid, b.s desc, b.account_id limit ${sql.lit(page.limit)} offset ${sql.lit(page.offset)}`.execute(
+    tx,
+  );
+  return rows;
 }
