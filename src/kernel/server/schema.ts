@@ -1147,6 +1147,34 @@ export interface RevenueChange {
   workspace_id: string;
 }
 
+export interface RevenueCountedContracts {
+  account_id: string | null;
+  arr_minor: number | null;
+  contract_id: string | null;
+  currency: string | null;
+  ends_on: string | null;
+  plan: string | null;
+  product_id: string | null;
+  row_id: string | null;
+  source: string | null;
+  starts_on: string | null;
+  workspace_id: string | null;
+}
+
+export interface RevenueCountedSubscriptions {
+  account_id: string | null;
+  arr_minor: number | null;
+  contract_id: string | null;
+  currency: string | null;
+  ends_on: string | null;
+  plan: string | null;
+  product_id: string | null;
+  row_id: string | null;
+  source: string | null;
+  starts_on: string | null;
+  workspace_id: string | null;
+}
+
 export interface RevenueCurrency {
   currency: string;
   workspace_id: string;
@@ -1458,6 +1486,8 @@ export interface DB {
   renewal_checkpoint: RenewalCheckpoint;
   renewal_judgement: RenewalJudgement;
   revenue_change: RevenueChange;
+  revenue_counted_contracts: RevenueCountedContracts;
+  revenue_counted_subscriptions: RevenueCountedSubscriptions;
   revenue_currency: RevenueCurrency;
   revenue_entry: RevenueEntry;
   revenue_of_contracts: RevenueOfContracts;

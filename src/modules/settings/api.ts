@@ -35,6 +35,8 @@ export const preferenceShapes = {
     .refine((list) => new Set(list.map((t) => t.toLowerCase())).size === list.length, 'Use each word once'),
   /** The column of accounts that figures by segment go by. */
   segment: z.enum(['industry', 'tier', 'country']),
+  /** What counts where an account has contracts and subscriptions: both of them, or one. */
+  revenueFrom: z.enum(['both', 'contracts', 'subscriptions']),
   /** Days between two contacts with a person, by the part that the person has in decisions. */
   cadenceDays: z.strictObject({ champion: days, decision_maker: days, executive_sponsor: days, other: days }),
 } as const;
@@ -91,6 +93,7 @@ export const updateWorkspace = defineRoute({
         selectionReviewMonths: choice(preferenceShapes.selectionReviewMonths),
         tiers: choice(preferenceShapes.tiers),
         segment: choice(preferenceShapes.segment),
+        revenueFrom: choice(preferenceShapes.revenueFrom),
         cadenceDays: choice(preferenceShapes.cadenceDays),
       })
       .optional(),

@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/server/database.ts';
 import type { Ctx } from '../../../kernel/server/module.ts';
 import { totalOf } from '../../settings/server/index.ts';
 import * as store from './arr-store.ts';
+import { sourcesInUse } from './ledger-store.ts';
 
 /** One account, or all; answers how many changed. */
 export async function keepArr(tx: Tx, day: string, accountId: string | null): Promise<number> {
@@ -23,4 +24,10 @@ export async function keepArrOf(ctx: Ctx, accountId: string | null): Promise<voi
     await ctx.emit(
       accountId ? { type: 'account.updated', accountId, rowId: accountId } : { type: 'account.bulk_updated' },
     );
+}
+
+/** Which source speaks for an account may have been chosen anew; that changes what accounts with several sources pay. */
+export async function followChoice(ctx: Ctx): Promise<void> {
+  const used = await sourcesInUse(ctx.tx);
+  if (used.includes('contract') && used.includes('subscription')) await keepArrOf(ctx, null);
 }

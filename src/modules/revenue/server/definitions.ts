@@ -8,21 +8,23 @@ const GROUPS = ['month', ...BY_ACCOUNT, 'product', 'currency'];
 const COHORT = 'Accounts with recurring revenue on the first day of the period';
 const REVENUE =
   'Recurring contract lines, imported subscriptions, and recurring invoices of accounts that have neither';
+const SOURCES = 'Where an account has contract lines and subscriptions: both, or the one that the workspace has chosen';
 const NOT_REVENUE = ['One-off lines and services', 'Trials and lines at no price', 'Contracts in draft or cancelled'];
 const DAYS = 'Balances are those of the two days themselves; a line counts from its first day to its last';
 
 export const DEFINITIONS = {
   nrr: {
     id: 'nrr',
-    version: 1,
+    version: 2,
     label: 'Net revenue retention',
     meaning: 'What the accounts we had at the start pay at the end, compared with what they paid at the start.',
     formula: 'Σ end ÷ Σ start, over accounts with revenue at the start',
-    includes: [COHORT, REVENUE, 'Expansion, price rises, contraction and churn of those accounts', DAYS],
+    includes: [COHORT, REVENUE, SOURCES, 'Expansion, price rises, contraction and churn of those accounts', DAYS],
     excludes: [
       'Accounts that are new since the start',
       'Accounts that came back, unless asked for (includeReactivation)',
       ...NOT_REVENUE,
+      SOURCES,
     ],
     unit: 'ratio',
     over: 'period',
@@ -31,11 +33,11 @@ export const DEFINITIONS = {
   },
   grr: {
     id: 'grr',
-    version: 1,
+    version: 2,
     label: 'Gross revenue retention',
     meaning: 'What is left of the revenue we had at the start, with no credit for growth.',
     formula: 'Σ min(end, start) ÷ Σ start, account by account, over accounts with revenue at the start',
-    includes: [COHORT, REVENUE, 'Contraction and churn of those accounts', DAYS],
+    includes: [COHORT, REVENUE, SOURCES, 'Contraction and churn of those accounts', DAYS],
     excludes: ['Expansion and price rises', 'Accounts that are new or came back', ...NOT_REVENUE],
     unit: 'ratio',
     over: 'period',
@@ -44,11 +46,11 @@ export const DEFINITIONS = {
   },
   'logo-retention': {
     id: 'logo-retention',
-    version: 1,
+    version: 2,
     label: 'Account retention',
     meaning: 'How many of the accounts we had at the start still pay at the end.',
     formula: 'accounts with revenue at both ends ÷ accounts with revenue at the start',
-    includes: [COHORT, REVENUE, DAYS],
+    includes: [COHORT, REVENUE, SOURCES, DAYS],
     excludes: ['How much they pay', 'Accounts that are new or came back', ...NOT_REVENUE],
     unit: 'ratio',
     over: 'period',
@@ -57,13 +59,14 @@ export const DEFINITIONS = {
   },
   'mrr-movements': {
     id: 'mrr-movements',
-    version: 1,
+    version: 2,
     label: 'Movements of monthly recurring revenue',
     meaning: 'Where the change of monthly recurring revenue between two days comes from.',
     formula: 'end = start + new + reactivation + expansion − contraction − churn',
     includes: [
       'All accounts, each with one movement between the two days',
       REVENUE,
+      SOURCES,
       'Reactivation: paid before the first day, not on it, and pays again on the last day',
       DAYS,
     ],
@@ -75,12 +78,13 @@ export const DEFINITIONS = {
   },
   mrr: {
     id: 'mrr',
-    version: 1,
+    version: 2,
     label: 'Monthly recurring revenue',
     meaning: 'What all accounts pay us a month, as of one day.',
     formula: 'Σ yearly value of lines in force on the day ÷ 12',
-    includes: [REVENUE, 'A line counts from its first day to its last'],
+    includes: [REVENUE, SOURCES, 'A line counts from its first day to its last'],
     excludes: NOT_REVENUE,
+    SOURCES,
     unit: 'money',
     over: 'day',
     better: 'higher',
@@ -88,12 +92,13 @@ export const DEFINITIONS = {
   },
   arr: {
     id: 'arr',
-    version: 1,
+    version: 2,
     label: 'Annual recurring revenue',
     meaning: 'What all accounts pay us a year at what is in force on one day.',
     formula: 'Σ yearly value of lines in force on the day',
-    includes: [REVENUE, 'A line counts from its first day to its last'],
+    includes: [REVENUE, SOURCES, 'A line counts from its first day to its last'],
     excludes: NOT_REVENUE,
+    SOURCES,
     unit: 'money',
     over: 'day',
     better: 'higher',
@@ -101,12 +106,13 @@ export const DEFINITIONS = {
   },
   concentration: {
     id: 'concentration',
-    version: 1,
+    version: 2,
     label: 'Concentration',
     meaning: 'How much of the recurring revenue hangs on the ten largest accounts.',
     formula: 'Σ of the ten largest accounts ÷ Σ of all accounts, on one day',
-    includes: [REVENUE, 'Each account by itself, not with those below it'],
+    includes: [REVENUE, SOURCES, 'Each account by itself, not with those below it'],
     excludes: NOT_REVENUE,
+    SOURCES,
     unit: 'ratio',
     over: 'day',
     better: 'lower',

@@ -7,7 +7,7 @@ import type { Tx } from '../../../kernel/server/database.ts';
 import type { Asked, Measure, Measured, MeasuredRow, Metric } from '../../../kernel/server/measuring.ts';
 import type { Ctx } from '../../../kernel/server/module.ts';
 import { seenAccount } from '../../accounts/server/index.ts';
-import { crossRate, minorDigits, ratesOn, workspaceCurrency } from '../../settings/server/index.ts';
+import { crossRate, minorDigits, preferences, ratesOn, workspaceCurrency } from '../../settings/server/index.ts';
 import { DEFINITIONS, type FigureId } from './definitions.ts';
 import * as store from './ledger-store.ts';
 import { MOVEMENTS, monthly, monthlySteps, monthOf, monthPoints, movementOf, yearly } from './rules.ts';
@@ -162,7 +162,10 @@ async function measure(figure: FigureId, ctx: Ctx, q: Measure): Promise<Measured
     question.steps = [[0, last], ...points.slice(1).map((_, i): [number, number] => [i, i + 1])];
   const rows = await store.sums(ctx.tx, question, MAX_MONTHS + 1);
   const total = rows.find((r) => r.step === 0) ?? NOTHING;
-  const answer: Measured = { ...partedOf(figure, total, q.currency, q), warnings: warningsOf(missing, q.currency) };
+  const answer: Measured = {
+    ...partedOf(figure, total, q.currency, q),
+    warnings: [...warningsOf(missing, q.currency), ...(await twiceIn(ctx.tx, question))],
+  };
   if (figure === 'concentration') {
     const parted = await concentration(ctx, question, q.currency);
     Object.assign(answer, parted);
@@ -236,6 +239,21 @@ export const warningsOf = (missing: readonly string[], to: string) =>
     code: 'rate_missing',
     message: `Amounts in ${c} are left out: no rate between ${c} and ${to} is known for these days`,
   }));
+
+/** The same product in a contract and a subscription of one account, at one time: probably one business that was brought in twice. */
+async function twiceIn(tx: Tx, question: store.Question): Promise<{ code: string; message: string }[]> {
+  if (!question.sources.includes('contract') || !question.sources.includes('subscription')) return [];
+  if ((await preferences(tx)).revenueFrom !== 'both') return [];
+  const names = await store.inBoth(tx, question.points.at(-1)!, question.scope.accountIds);
+  if (names.length === 0) return [];
+  const some = names.slice(0, 3).join(', ') + (names.length > 3 ? ' and others' : '');
+  return [
+    {
+      code: 'in_both',
+      message: `The same product stands in a contract and in a subscription of ${some}, and both count. If they are one business, choose under Settings which of the two counts.`,
+    },
+  ];
+}
 
 async function rows(
   figure: FigureId,

@@ -3,7 +3,7 @@ import type { Ctx, DeliveredEvent, ServerModule } from '../../../kernel/server/m
 import '../../../kernel/server/closing.ts';
 import '../../../kernel/server/measuring.ts';
 import '../../contracts/server/index.ts';
-import { keepArrOf } from './arr.ts';
+import { followChoice, keepArrOf } from './arr.ts';
 import { metrics, retentionOf } from './figures.ts';
 import { importers } from './importers-store.ts';
 import { byProduct } from './lines-store.ts';
@@ -26,6 +26,7 @@ export const revenue: ServerModule = {
     'contract.amended': { handle: follow },
     'contract.cancelled': { handle: follow },
     'renewal.decided': { handle: follow },
+    'workspace.updated': { handle: followChoice },
   },
   contributes: {
     metrics,

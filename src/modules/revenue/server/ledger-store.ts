@@ -9,6 +9,12 @@ const VIEWS: Record<Source, string> = {
   subscription: 'revenue_of_subscriptions',
   invoice: 'revenue_of_invoices',
 };
+/** The same, without what another source speaks for. */
+const COUNTED: Record<Source, string> = {
+  contract: 'revenue_counted_contracts',
+  subscription: 'revenue_counted_subscriptions',
+  invoice: 'revenue_of_invoices',
+};
 
 /** What sums are parted by: columns of the ledger, or of the account. */
 export const KEYS = ['account', 'product', 'currency', 'owner', 'tier', 'industry', 'country'] as const;
@@ -46,6 +52,22 @@ export async function sourcesInUse(tx: Tx): Promise<Source[]> {
     exists (select from subscription where workspace_id = kernel.ws()) as subscription,
     exists (select from invoice where workspace_id = kernel.ws() and recurring) as invoice`.execute(tx);
   return SOURCES.filter((s) => rows[0]?.[s]);
+}
+
+/** Accounts for which a contract and a subscription of the same product are in force on a day, four at most. */
+export async function inBoth(tx: Tx, day: string, accountIds: readonly string[] | null): Promise<string[]> {
+  const of = (e: string) =>
+    sql`${accountIds ? sql`and ${sql.ref(`${e}.account_id`)} = any(${[...accountIds]}::uuid[])` : sql``}
+      and ${sql.ref(`${e}.starts_on`)} <= ${day}::date and (${sql.ref(`${e}.ends_on`)} is null or ${sql.ref(`${e}.ends_on`)} > ${day}::date)`;
+  const { rows } = await sql<{ name: string }>`
+    select distinct a.name from revenue_of_contracts c
+    join revenue_of_subscriptions s on s.workspace_id = c.workspace_id and s.account_id = c.account_id
+      and (s.product_id = c.product_id or lower(s.plan) = lower(c.plan))
+    join account a on a.workspace_id = c.workspace_id and a.id = c.account_id
+    where c.workspace_id = kernel.ws() and c.arr_minor > 0 and s.arr_minor > 0 ${of('c')} ${of('s')} order by a.name limit 4`.execute(
+    tx,
+  );
+  return rows.map((r) => r.name);
 }
 
 export async function currencies(tx: Tx): Promise<string[]> {
@@ -113,7 +135,7 @@ export function valued(q: Question): RawBuilder<unknown> {
       : sql`(${sql.join(
           q.sources.map(
             (s) =>
-              sql`select account_id, currency, product_id, plan, arr_minor, starts_on, ends_on from ${sql.raw(VIEWS[s])}`,
+              sql`select account_id, currency, product_id, plan, arr_minor, starts_on, ends_on from ${sql.raw(COUNTED[s])}`,
           ),
           sql` union all `,
         )}) e`;

@@ -5,6 +5,7 @@ import { addLines, makeAccounts } from '../../../../test/ledger.ts';
 import { getMetric } from '../../../kernel/contract/metrics.ts';
 import { getAccount } from '../../accounts/api.ts';
 import { createContract } from '../../contracts/api.ts';
+import { updateWorkspace } from '../../settings/api.ts';
 import { listLines } from '../api.ts';
 
 let t: TestApp;
@@ -72,6 +73,54 @@ describe('contract lines', () => {
       amount: 8400,
       currency: 'EUR',
     });
+    t.setTime(null);
+  });
+
+  it('of an account that has subscriptions too count with them, or alone, or not, as the workspace chooses', async () => {
+    t.setTime('2024-06-15T12:00:00Z');
+    const w = await t.workspace('Choice');
+    const ids = await makeAccounts(t, ['Acme', 'Globex'], { in: w });
+    await addLines(
+      t,
+      ids,
+      [
+        { account: 'Acme', mrr: 500, from: '2023-01-01', plan: 'Seats' },
+        { account: 'Globex', mrr: 70, from: '2023-01-01', plan: 'Seats' },
+      ],
+      w,
+    );
+    await t.ok(w, createContract, {
+      body: {
+        accountId: ids.get('Acme')!,
+        name: 'Frame',
+        currency: 'EUR',
+        startsOn: '2024-01-01',
+        lines: [{ description: 'seats', unitPriceMinor: 900 }],
+      },
+    });
+    const arr = async () => {
+      await t.deliver();
+      return (await t.ok(w, getAccount, { params: { id: ids.get('Acme')! } })).arr?.amount;
+    };
+    const choose = (revenueFrom: 'both' | 'contracts' | 'subscriptions') =>
+      t.ok(w, updateWorkspace, { body: { preferences: { revenueFrom } } });
+    const moves = async () => {
+      const year = { from: '2023-06-01', to: '2024-06-01' };
+      const answer = await t.ok(w, getMetric, { params: { id: 'nrr' }, query: year });
+      return [answer.value, answer.warnings.map((x) => x.code)];
+    };
+    // 570 at the start, 1,470 at the end; the same product on both sides is told.
+    expect([await mrr(w, {}), await arr()]).toEqual([1470, 16_800]);
+    expect(await moves()).toEqual(['2.578947', ['in_both']]);
+    await choose('contracts');
+    expect([await mrr(w, {}), await arr()]).toEqual([970, 10_800]);
+    expect(await moves()).toEqual(['1.000000', []]);
+    await choose('subscriptions');
+    expect([await mrr(w, {}), await arr()]).toEqual([570, 6000]);
+    const { items } = await t.ok(w, listLines, { query: { accountId: ids.get('Acme')! } });
+    expect(items.map((l) => l.source)).toEqual(['subscription']);
+    await choose('both');
+    expect([await mrr(w, {}), await arr()]).toEqual([1470, 16_800]);
     t.setTime(null);
   });
 });

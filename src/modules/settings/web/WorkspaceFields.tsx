@@ -97,6 +97,11 @@ const SEGMENTS = [
   { value: 'tier', label: 'Tiers' },
   { value: 'country', label: 'Countries' },
 ] as const;
+const REVENUE_FROM = [
+  { value: 'both', label: 'Contracts and subscriptions together' },
+  { value: 'contracts', label: 'Contracts' },
+  { value: 'subscriptions', label: 'Subscriptions' },
+] as const;
 const CADENCE = [
   ['champion', 'Champions'],
   ['decision_maker', 'Decision makers'],
@@ -151,7 +156,15 @@ export function Usual({ value, onChange, error, isReadOnly }: FormProps) {
             onChange={(segment) => onChange({ segment: segment as (typeof SEGMENTS)[number]['value'] })}
             error={error('segment')}
             isDisabled={isReadOnly}
-            className="sm:col-span-2"
+          />
+          <Select
+            label="Accounts with contracts and subscriptions pay"
+            description="Choose one when both name the same business: it would count twice."
+            options={REVENUE_FROM}
+            value={value.revenueFrom}
+            onChange={(revenueFrom) => onChange({ revenueFrom: revenueFrom as (typeof REVENUE_FROM)[number]['value'] })}
+            error={error('revenueFrom')}
+            isDisabled={isReadOnly}
           />
           {number('planAgeingAfterDays', 'A part of a plan is ageing after', 'days', 'Since its last review.', 3650)}
           {number('planStaleAfterDays', 'And stale after', 'days', 'It then shows grey and asks for a review.', 3650)}

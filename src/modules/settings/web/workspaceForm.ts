@@ -21,6 +21,7 @@ export const LABELS: Record<keyof Settings, string> = {
   zone: 'Time zone',
   tiers: 'Tiers',
   segment: 'Segments',
+  revenueFrom: 'Recurring revenue from',
   accountsPerKam: 'Key accounts per manager',
   selectionReviewMonths: 'Months between selections',
   planAgeingAfterDays: 'Plan is ageing after',

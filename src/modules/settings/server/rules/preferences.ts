@@ -8,6 +8,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   selectionReviewMonths: 6,
   tiers: ['key', 'growth', 'standard'],
   segment: 'industry',
+  revenueFrom: 'both',
   cadenceDays: { champion: 14, decision_maker: 30, executive_sponsor: 90, other: 45 },
 };
 
