@@ -43,7 +43,7 @@ describe('the worked example', () => {
     expect(await ask(w, 'nrr', YEAR)).toMatchObject({
       value: '0.800000',
       unit: 'ratio',
-      definition: { id: 'nrr', version: 1 },
+      definition: { id: 'nrr', version: 2 },
       ...YEAR,
       parts: { start: eur(350), end: eur(280), accounts: 3, endAccounts: 2, startTotal: eur(350), endTotal: eur(320) },
     });
