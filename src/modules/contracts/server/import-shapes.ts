@@ -360,6 +360,10 @@ export const linesShape: EntityShape = {
       ['contractName', 'total'],
       ['contract', 'value', 'startsOn'],
       ['contractName', 'value', 'startsOn', 'endsOn'],
+      ['accountName', 'yearly', 'startsOn', 'noticeDays'],
+      ['accountName', 'total', 'startsOn', 'noticeDays'],
+      ['accountId', 'yearly', 'startsOn', 'noticeDays'],
+      ['accountId', 'total', 'startsOn', 'noticeDays'],
     ],
   },
 };

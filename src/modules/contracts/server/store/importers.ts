@@ -16,6 +16,7 @@ import {
   endsOf,
   findContracts,
   insertContracts,
+  namelessContract,
   type Remark,
   remark,
   remarkProducts,
@@ -64,7 +65,7 @@ const contracts = tableImporter({
   values: (run) => ({
     account_id: sql`a.account_id`,
     number: sql`left(coalesce(s.number, case when length(s.external_id) <= 100 then s.external_id end), 100)`,
-    name: sql`coalesce(s.name, 'Contract ' || coalesce(s.external_id, s.number))`,
+    name: sql`coalesce(s.name, 'Contract ' || coalesce(s.external_id, s.number), ${namelessContract})`,
     status: statusOf(run, 's'),
     cancel_reason: noticeOf(run, 's'),
     currency: sql`s.currency`,
@@ -94,13 +95,6 @@ const contracts = tableImporter({
         code: 'no_account',
         message: 'The row names no account.',
         where: sql`r.account_id is null`,
-      },
-      {
-        weight: 'reject',
-        field: 'name',
-        code: 'no_name',
-        message: 'The contract has neither name nor number.',
-        where: sql`r.name is null`,
       },
       {
         weight: 'reject',

@@ -6,9 +6,13 @@ import { noticeOf, runsOut, statusOf } from './import-notice.ts';
 
 const UUID = sql.lit('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$');
 
-/** What a staged row names its contract by: its id or number, else its name within its account. */
+/** What a contract is called that a list knows only by its account and first day. */
+export const namelessContract = sql`('Contract from ' || s.starts_on)`;
+const contractName = sql`coalesce(s.contract_name, case when a.account_id is not null then ${namelessContract} end)`;
+
+/** What a staged row names its contract by: its id or number, else its name within its account; nameless ones are known by their first day. */
 export const contractKey = sql`case when s.contract is not null then 'id' || chr(1) || s.contract
-  when s.contract_name is not null then 'name' || chr(1) || coalesce(a.account_id::text, '') || chr(1) || kernel.fold(s.contract_name) end`;
+  when ${contractName} is not null then 'name' || chr(1) || coalesce(a.account_id::text, '') || chr(1) || kernel.fold(${contractName}) end`;
 
 /**
  * `import_contract (key, id, fresh, account_id, currency, …)`: the contracts that lines speak of. By our id, the id of the file's system,
@@ -19,10 +23,10 @@ export async function findContracts(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table import_contract as
     select k.key, min(k.n) as first, min(k.contract) as ref, min(k.contract_name) as name, (array_agg(k.account_id order by k.n) filter (where k.account_id is not null))[1] as account_id,
       (array_agg(k.cur order by k.n) filter (where k.cur is not null))[1] as currency, min(k.starts_on) as starts_on,
-      case when bool_and(k.ends_on is not null) then max(k.ends_on) end as ends_on, max(k.term_months) as term_months, max(k.notice_days) as notice_days,
+      case when bool_and(k.ends_on is not null or k.billing = 'once') then max(k.ends_on) end as ends_on, max(k.term_months) as term_months, max(k.notice_days) as notice_days,
       bool_or(k.auto_renews) as auto_renews, max(k.uplift_percent) as uplift_percent, max(k.signed_on) as signed_on, max(k.status) as status,
       case when count(*) = 1 then max(k.description) end as only_line, null::uuid as id, false as fresh
-    from (select s.n, s.contract, s.contract_name, a.account_id, coalesce(s.unit_price_currency, s.yearly_currency, s.total_currency, s.value_currency) as cur, s.starts_on, s.ends_on, s.term_months, s.notice_days, s.auto_renews,
+    from (select s.n, s.contract, case when s.contract is null then ${contractName} else s.contract_name end as contract_name, coalesce(s.billing, '') as billing, a.account_id, coalesce(s.unit_price_currency, s.yearly_currency, s.total_currency, s.value_currency) as cur, s.starts_on, s.ends_on, s.term_months, s.notice_days, s.auto_renews,
         s.uplift_percent, s.signed_on, s.status, s.description, ${contractKey} as key
       from pg_temp.import_stage s left join pg_temp.import_account a on a.n = s.n
       where not exists (select from pg_temp.import_remark x where x.n = s.n and x.weight = 'reject')) k

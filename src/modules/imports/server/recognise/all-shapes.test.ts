@@ -31,7 +31,7 @@ describe('among all kinds of lists', () => {
     'opportunities',
     'opportunities',
     'subscriptions',
-    'contracts',
+    'contractLines',
     'expenses',
     'payments',
     null,
