@@ -345,6 +345,9 @@ const SPECIAL: Record<string, string> = {
   mrr: 'MRR',
   arr: 'ARR',
   hhi: 'Herfindahl index',
+  periods: 'Billing periods a year',
+  datesAndFigures: 'Dates and figures',
+  once: 'Once',
 };
 /** `bestCase` → "Best case", `top10` → "Top 10". */
 function words(key: string): string {

@@ -1,16 +1,16 @@
 // "Explain this number" for a sum that a page narrows with filters of its own: definition, filters, as of when, and the rows of its list.
 import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Banner, Button, DateText, Drawer, Link, toast } from '../../ui/index.ts';
-import type { Figure } from '../contract/metrics.ts';
+import type { Figure, MetricDefinition } from '../contract/metrics.ts';
 import type { CallInput, RouteSpec } from '../contract/route.ts';
 import { Meaning, type Row, Rows, saveRows } from './Explain.tsx';
 import { FigureText, useDefinition } from './Figure.tsx';
 import { useList } from './queries.ts';
 import { type ItemOf, wholeList } from './whole.ts';
 
-/** The list that the sum is of: its route, what the page asks it with, and what each item adds. */
-export type RowsOf<S extends RouteSpec> = { route: S; input: CallInput<S>; rowOf: (item: ItemOf<S>) => Row };
+/** The list that the sum is of: its route, what the page asks it with, and what each item adds; null: nothing. */
+export type RowsOf<S extends RouteSpec> = { route: S; input: CallInput<S>; rowOf: (item: ItemOf<S>) => Row | null };
 
 export type SumProps<S extends RouteSpec> = {
   /** Id of the definition in the registry. */
@@ -21,25 +21,14 @@ export type SumProps<S extends RouteSpec> = {
   filters?: readonly string[];
   /** Currencies without a rate: left out of the sum. */
   missing?: readonly string[];
-  of: RowsOf<S>;
+  /** A list, or rows that the page has already. */
+  of: RowsOf<S> | { items: readonly Row[] };
 };
 
 /** Load it lazily, through `SumStat` or `SumButton`. */
 export default function ExplainSum<S extends RouteSpec>(props: SumProps<S> & { onClose: () => void }) {
   const { metric, value, asOf, filters = [], missing = [], of, onClose } = props;
   const definition = useDefinition(metric);
-  const list = useList(of.route, of.input);
-  const [isBusy, setBusy] = useState(false);
-  const take = async () => {
-    setBusy(true);
-    try {
-      saveRows(metric, (await wholeList(of.route, of.input)).map(of.rowOf), definition);
-    } catch (error) {
-      toast.show({ title: 'The rows could not be loaded', text: (error as Error).message, tone: 'poor' });
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <Drawer
       isOpen
@@ -63,37 +52,94 @@ export default function ExplainSum<S extends RouteSpec>(props: SumProps<S> & { o
           </Banner>
         )}
         {definition && <Meaning definition={definition} />}
-        <section>
-          <div className="flex flex-wrap items-end justify-between gap-2">
-            <h3 className="text-lg font-semibold">Rows behind it</h3>
-            <Button
-              size="sm"
-              icon={<Download aria-hidden="true" />}
-              isLoading={isBusy}
-              isDisabled={list.items.length === 0}
-              onPress={() => void take()}
-            >
-              CSV
-            </Button>
-          </div>
-          <Rows
-            rows={(list.items as ItemOf<S>[]).map(of.rowOf)}
-            isLoading={list.isPending}
-            error={list.error ? list.error.message : null}
-            onRetry={() => void list.refetch()}
+        {'items' in of ? (
+          <Behind
+            metric={metric}
+            definition={definition}
+            rows={of.items}
+            all={() => Promise.resolve(of.items)}
+            isLoading={false}
+            error={null}
+            onRetry={() => {}}
           />
-          {list.hasNextPage && (
-            <Button
-              variant="quiet"
-              className="mt-2"
-              isLoading={list.isFetchingNextPage}
-              onPress={() => void list.fetchNextPage()}
-            >
-              Show more
-            </Button>
-          )}
-        </section>
+        ) : (
+          <Listed metric={metric} definition={definition} of={of} />
+        )}
       </div>
     </Drawer>
+  );
+}
+
+type Described = { metric: string; definition: MetricDefinition | undefined };
+
+const rowsOf = <S extends RouteSpec>(items: readonly ItemOf<S>[], of: RowsOf<S>): Row[] =>
+  items.map(of.rowOf).filter((row) => row !== null);
+
+/** Rows that a list has, page after page. */
+function Listed<S extends RouteSpec>({ of, ...described }: Described & { of: RowsOf<S> }) {
+  const list = useList(of.route, of.input);
+  return (
+    <Behind
+      {...described}
+      rows={rowsOf(list.items as ItemOf<S>[], of)}
+      all={async () => rowsOf(await wholeList(of.route, of.input), of)}
+      isLoading={list.isPending}
+      error={list.error ? list.error.message : null}
+      onRetry={() => void list.refetch()}
+      more={
+        list.hasNextPage && (
+          <Button
+            variant="quiet"
+            className="mt-2"
+            isLoading={list.isFetchingNextPage}
+            onPress={() => void list.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+type BehindProps = Described & {
+  rows: readonly Row[];
+  /** All rows, for the file. */
+  all: () => Promise<readonly Row[]>;
+  isLoading: boolean;
+  error: string | null;
+  onRetry: () => void;
+  more?: ReactNode;
+};
+
+function Behind({ metric, definition, rows, all, more, ...state }: BehindProps) {
+  const [isBusy, setBusy] = useState(false);
+  const take = async () => {
+    setBusy(true);
+    try {
+      saveRows(metric, await all(), definition);
+    } catch (error) {
+      toast.show({ title: 'The rows could not be loaded', text: (error as Error).message, tone: 'poor' });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <section>
+      <div className="flex flex-wrap items-end justify-between gap-2">
+        <h3 className="text-lg font-semibold">Rows behind it</h3>
+        <Button
+          size="sm"
+          icon={<Download aria-hidden="true" />}
+          isLoading={isBusy}
+          isDisabled={rows.length === 0}
+          onPress={() => void take()}
+        >
+          CSV
+        </Button>
+      </div>
+      <Rows rows={rows} {...state} />
+      {more}
+    </section>
   );
 }

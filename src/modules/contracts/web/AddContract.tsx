@@ -129,8 +129,8 @@ export default function AddContract({ onClose, accountId, contract }: Props) {
     set({ lines: form.lines.map((l, k) => (k === i ? { ...l, ...change } : l)) });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [theirs, setTheirs] = useState<ContractPage | null>(null);
-  const create = useVerb(createContract, { refreshes: ['contracts.', 'renewals.', 'accounts.'] });
-  const update = useVerb(updateContract, { refreshes: ['contracts.', 'renewals.', 'accounts.'] });
+  const create = useVerb(createContract, { refreshes: ['contracts.', 'renewals.', 'accounts.', 'insights.'] });
+  const update = useVerb(updateContract, { refreshes: ['contracts.', 'renewals.', 'accounts.', 'insights.'] });
   const currency = contract?.currency ?? form.lines.find((l) => l.price)?.price?.currency ?? workspace.currency;
   const lines = form.lines.filter((l) => l.price && (l.productId || l.description.trim()));
   const isReady =

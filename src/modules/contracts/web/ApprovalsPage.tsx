@@ -112,7 +112,7 @@ function ApprovalCard({ approval: a, isOpen }: { approval: Approval; isOpen: boo
         <details open={isOpen}>
           <summary className="cursor-pointer text-sm font-medium">Before and after</summary>
           <div className="mt-2">
-            <EffectPair before={a.scenario.before} after={a.scenario.after} />
+            <EffectPair before={a.scenario.before} after={a.scenario.after} asOf={a.requestedAt.slice(0, 10)} />
           </div>
         </details>
         <ol className="flex flex-col gap-2">

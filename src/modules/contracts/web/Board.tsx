@@ -85,7 +85,7 @@ function Column({
 }
 
 function Card({ renewal: r }: { renewal: Renewal }) {
-  const move = useVerb(updateRenewal, { refreshes: ['renewals.'] });
+  const move = useVerb(updateRenewal, { refreshes: ['renewals.', 'insights.'] });
   const points = openPoints(r);
   const to = async (stage: Exclude<Stage, 'decided'>) => {
     try {

@@ -11,7 +11,7 @@ export default function CancelDialog({ contract: c, onClose }: { contract: Contr
   const today = useToday();
   const [endsOn, setEndsOn] = useState<string | null>(today);
   const [reason, setReason] = useState('');
-  const cancel = useVerb(cancelContract, { refreshes: ['contracts.', 'renewals.', 'accounts.'] });
+  const cancel = useVerb(cancelContract, { refreshes: ['contracts.', 'renewals.', 'accounts.', 'insights.'] });
   const submit = useSubmit(async () => {
     await cancel.mutateAsync({ params: { id: c.id }, body: { version: c.version, endsOn: endsOn!, reason } });
     toast.show({ title: `Cancelled: ${c.name}` });

@@ -96,7 +96,7 @@ function AnswerDialog({
   const [answer, setAnswer] = useState<(typeof ANSWERS)[number] | null>(c.answer?.answer ?? null);
   const [likelihood, setLikelihood] = useState(c.answer?.likelihood ?? r.likelihood);
   const [note, setNote] = useState(c.answer?.note ?? '');
-  const verb = useVerb(answerCheckpoint, { refreshes: ['renewals.'] });
+  const verb = useVerb(answerCheckpoint, { refreshes: ['renewals.', 'insights.'] });
   const submit = useSubmit(async () => {
     if (!answer) return;
     const done = await verb.mutateAsync({ params: { id: r.id }, body: { kind: c.kind, answer, likelihood, note } });
@@ -155,7 +155,7 @@ function Resolve({ renewal: r, checkpoint: c }: { renewal: RenewalPage; checkpoi
   const [isOpen, setOpen] = useState(false);
   const [likelihood, setLikelihood] = useState(c.answer!.systemLikelihood);
   const [note, setNote] = useState('');
-  const verb = useVerb(resolveCheckpoint, { refreshes: ['renewals.'] });
+  const verb = useVerb(resolveCheckpoint, { refreshes: ['renewals.', 'insights.'] });
   const submit = useSubmit(async () => {
     await verb.mutateAsync({ params: { id: r.id }, body: { kind: c.kind, likelihood, note } });
     toast.show({ title: `${LIKELIHOOD[likelihood].label}: your word counts`, tone: 'good' });

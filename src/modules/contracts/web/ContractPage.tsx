@@ -2,6 +2,7 @@
 import { useParams } from '@tanstack/react-router';
 import { Pencil } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import {
@@ -93,7 +94,10 @@ function Loaded({ contract: c }: { contract: Page }) {
             title="Lines"
             subtitle={
               <>
-                <Money value={c.arr} /> a year today
+                <MetricButton metric="contract-value" query={{ of: c.id }} label="Value of a year">
+                  <Money value={c.arr} />
+                </MetricButton>{' '}
+                a year today
               </>
             }
             actions={
@@ -117,7 +121,9 @@ function Loaded({ contract: c }: { contract: Page }) {
                     <span className="font-medium">{AMENDMENT[a.kind]}</span>
                     <span className="min-w-0 flex-1 text-muted">{a.note}</span>
                     <span className="tabular whitespace-nowrap">
-                      <Money value={a.before} style="compact" /> → <Money value={a.after} style="compact" />
+                      <MetricButton metric="amendment-effect" query={{ of: a.id }} label="Before and after">
+                        <Money value={a.before} style="compact" /> → <Money value={a.after} style="compact" />
+                      </MetricButton>
                     </span>
                     <span className="w-full text-sm text-muted">{a.madeByName ?? 'The system'}</span>
                   </li>
@@ -154,7 +160,9 @@ function Terms({ contract: c }: { contract: Page }) {
             {
               label: 'Notice deadline',
               value: c.noticeDeadlineOn ? (
-                <DateText value={c.noticeDeadlineOn} />
+                <MetricButton metric="contract-notice" query={{ of: c.id }} label="Days until the notice deadline">
+                  <DateText value={c.noticeDeadlineOn} />
+                </MetricButton>
               ) : (
                 <Missing label="No notice period" />
               ),

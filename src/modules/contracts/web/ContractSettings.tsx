@@ -45,7 +45,9 @@ function Form({ settings: s }: { settings: Settings }) {
   const options = (members.data?.items ?? [])
     .filter((m) => m.role !== 'viewer' && m.role !== 'recruiter')
     .map((m) => ({ value: m.id, label: m.name }));
-  const update = useVerb(updateContractSettings, { refreshes: ['contractSettings.', 'renewals.', 'offers.'] });
+  const update = useVerb(updateContractSettings, {
+    refreshes: ['contractSettings.', 'renewals.', 'offers.', 'insights.'],
+  });
   const submit = useSubmit(async () => {
     await update.mutateAsync({
       body: {

@@ -1,6 +1,7 @@
 // The contracts of one account, what they bring, and what falls due next.
 import { FileSignature, Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
 import { useList } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
 import {
@@ -88,7 +89,9 @@ function ContractRow({ contract: c, renewal: r }: { contract: Contract; renewal:
       <div>
         <p className="text-sm text-muted">A year</p>
         <p className="tabular font-medium">
-          <Money value={c.arr} />
+          <MetricButton metric="contract-value" query={{ of: c.id }} label={`Value of a year of ${c.name}`}>
+            <Money value={c.arr} />
+          </MetricButton>
         </p>
       </div>
       <div>

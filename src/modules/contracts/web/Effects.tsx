@@ -1,48 +1,44 @@
 // The figures of an offer: how each is shown, before and after.
-import type { ReactNode } from 'react';
-import { Missing, Money, Num } from '../../../ui/index.ts';
+import type { Figure } from '../../../kernel/contract/metrics.ts';
+import { FigureText } from '../../../kernel/web/Figure.tsx';
+import { SumButton } from '../../../kernel/web/SumStat.tsx';
 import type { Offer, OfferEffect } from '../api.ts';
 
 export type Row = {
+  /** Id of its definition. */
+  metric: string;
   label: string;
   hint?: string;
-  of: (e: OfferEffect) => ReactNode;
-  change: (e: OfferEffect, before: OfferEffect) => number | null;
+  value: (e: OfferEffect) => Figure;
   unit: 'money' | 'points';
 };
-const points = (a: string | null, b: string | null) =>
-  a === null || b === null ? null : Math.round((Number(a) - Number(b)) * 1000) / 10;
-const share = (value: string | null) =>
-  value === null ? <Missing label="Not enough data" /> : <Num value={Number(value)} percent digits={1} />;
 export const ROWS: Row[] = [
+  { metric: 'offer-value', label: 'Value of a year', value: (e) => e.arr, unit: 'money' },
+  { metric: 'offer-margin', label: 'Gross margin', value: (e) => e.margin, unit: 'money' },
+  { metric: 'offer-margin-share', label: 'Margin share', value: (e) => e.marginShare, unit: 'points' },
   {
-    label: 'Value of a year',
-    of: (e) => <Money value={e.arr} />,
-    change: (e, b) => e.arr.amount - b.arr.amount,
-    unit: 'money',
-  },
-  {
-    label: 'Gross margin',
-    of: (e) => <Money value={e.margin} />,
-    change: (e, b) => e.margin.amount - b.margin.amount,
-    unit: 'money',
-  },
-  {
-    label: 'Margin share',
-    of: (e) => share(e.marginShare),
-    change: (e, b) => points(e.marginShare, b.marginShare),
-    unit: 'points',
-  },
-  {
+    metric: 'offer-lifetime',
     label: 'Lifetime value',
     hint: 'margin × expected years',
-    of: (e) => <Money value={e.lifetime} />,
-    change: (e, b) => e.lifetime.amount - b.lifetime.amount,
+    value: (e) => e.lifetime,
     unit: 'money',
   },
-  { label: 'NRR of the quarter', of: (e) => share(e.nrr), change: (e, b) => points(e.nrr, b.nrr), unit: 'points' },
-  { label: 'GRR of the quarter', of: (e) => share(e.grr), change: (e, b) => points(e.grr, b.grr), unit: 'points' },
+  { metric: 'offer-nrr', label: 'NRR of the quarter', value: (e) => e.nrr, unit: 'points' },
+  { metric: 'offer-grr', label: 'GRR of the quarter', value: (e) => e.grr, unit: 'points' },
 ];
+
+/** The figure as it is shown. */
+export const Effect = ({ row, of }: { row: Row; of: OfferEffect }) => (
+  <FigureText value={row.value(of)} unit={row.unit === 'money' ? 'money' : 'ratio'} />
+);
+
+/** By how much an offer changes a figure: minor units, or points with one decimal. Null: one of the two is not known. */
+export function changeOf(row: Row, after: OfferEffect, before: OfferEffect): number | null {
+  const [a, b] = [row.value(after), row.value(before)];
+  if (a === null || b === null) return null;
+  if (typeof a === 'object' && typeof b === 'object') return a.amount - b.amount;
+  return Math.round((Number(a) - Number(b)) * 1000) / 10;
+}
 
 /** The terms in one line. */
 export function termsText({ terms: t }: Pick<Offer, 'terms'>): string {
@@ -58,8 +54,33 @@ export function termsText({ terms: t }: Pick<Offer, 'terms'>): string {
   return parts.join(', ') || 'as it is';
 }
 
-/** Before and after of the figures that approvers look at. */
-export function EffectPair({ before, after }: { before: OfferEffect; after: OfferEffect }) {
+type Pair = {
+  before: OfferEffect;
+  after: OfferEffect;
+  /** The day on which it was reckoned. */
+  asOf: string;
+};
+
+/** Before and after of the figures that approvers look at; each explains itself. */
+export function EffectPair({ before, after, asOf }: Pair) {
+  const explained = (row: Row, which: OfferEffect, label: string) => (
+    <SumButton
+      label={`${row.label}, ${label}`}
+      value={<Effect row={row} of={which} />}
+      sum={{
+        metric: row.metric,
+        value: row.value(which),
+        asOf,
+        filters: ['this offer'],
+        of: {
+          items: [
+            { key: 'before', label: 'Before', accountId: null, href: null, parts: { value: row.value(before) } },
+            { key: 'after', label: 'After', accountId: null, href: null, parts: { value: row.value(after) } },
+          ],
+        },
+      }}
+    />
+  );
   return (
     <table className="w-full text-left">
       <thead className="text-sm text-muted">
@@ -75,8 +96,8 @@ export function EffectPair({ before, after }: { before: OfferEffect; after: Offe
             <th scope="row" className="py-1.5 pr-4 font-normal text-muted">
               {row.label}
             </th>
-            <td className="tabular py-1.5 pr-4 text-right">{row.of(before)}</td>
-            <td className="tabular py-1.5 text-right font-medium">{row.of(after)}</td>
+            <td className="tabular py-1.5 pr-4 text-right">{explained(row, before, 'before')}</td>
+            <td className="tabular py-1.5 text-right font-medium">{explained(row, after, 'after')}</td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,7 @@
 // What was conceded to an account, and what was received for it.
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
 import { useCall, useList, useVerb } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';
 import { asProblem, useSubmit } from '../../../kernel/web/submit.ts';
@@ -36,7 +37,14 @@ export function GiveGet({ accountId, renewalId, contractId, mayWrite }: Props) {
       subtitle={
         balance.data ? (
           <>
-            Given <Money value={balance.data.given} />, got <Money value={balance.data.got} />
+            Given{' '}
+            <MetricButton metric="given" query={{ accountId }} label="Given">
+              <Money value={balance.data.given} />
+            </MetricButton>
+            , got{' '}
+            <MetricButton metric="got" query={{ accountId }} label="Got">
+              <Money value={balance.data.got} />
+            </MetricButton>
             {balance.data.unvalued > 0 && `, ${balance.data.unvalued} without a value`}
           </>
         ) : (
@@ -76,8 +84,8 @@ export function GiveGet({ accountId, renewalId, contractId, mayWrite }: Props) {
 }
 
 function Entry({ entry: c, answers }: { entry: Concession; answers: Concession | undefined }) {
-  const remove = useVerb(removeConcession, { refreshes: ['concessions.'] });
-  const create = useVerb(createConcession, { refreshes: ['concessions.'] });
+  const remove = useVerb(removeConcession, { refreshes: ['concessions.', 'insights.'] });
+  const create = useVerb(createConcession, { refreshes: ['concessions.', 'insights.'] });
   const gone = async () => {
     try {
       await remove.mutateAsync({ params: { id: c.id } });
@@ -128,7 +136,7 @@ function AddEntry({ accountId, renewalId, contractId, others, onClose }: AddProp
   const [kind, setKind] = useState<Concession['kind']>('other');
   const [value, setValue] = useState<Concession['value']>(null);
   const [answersId, setAnswers] = useState<string | null>(null);
-  const create = useVerb(createConcession, { refreshes: ['concessions.'] });
+  const create = useVerb(createConcession, { refreshes: ['concessions.', 'insights.'] });
   const submit = useSubmit(async () => {
     await create.mutateAsync({
       body: { accountId, renewalId, contractId, side, what, kind, value, on: today, answersId },

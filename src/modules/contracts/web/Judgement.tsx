@@ -1,8 +1,19 @@
 // How likely a renewal is: a person's word beside what the dates and figures say, with the reasons and the history.
 import { useState } from 'react';
+import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
 import { useVerb } from '../../../kernel/web/queries.ts';
 import { useSubmit } from '../../../kernel/web/submit.ts';
-import { Banner, Button, Card, DateText, NumberField, SegmentedControl, TextField, toast } from '../../../ui/index.ts';
+import {
+  Banner,
+  Button,
+  Card,
+  DateText,
+  Num,
+  NumberField,
+  SegmentedControl,
+  TextField,
+  toast,
+} from '../../../ui/index.ts';
 import { judgeRenewal, LIKELIHOODS, type Renewal, type RenewalPage } from '../api.ts';
 import { LikelihoodPill } from './parts.tsx';
 import { LIKELIHOOD } from './words.ts';
@@ -47,6 +58,12 @@ export function Judgement({ renewal: r }: { renewal: RenewalPage }) {
             </li>
           ))}
         </ul>
+        <p className="text-sm text-muted">
+          What counts:{' '}
+          <MetricButton metric="renewal-probability" query={{ of: r.id }} label="Probability of this renewal">
+            <Num value={r.probability} unit="%" />
+          </MetricButton>
+        </p>
         {isOpen && <JudgeForm renewal={r} onClose={() => setOpen(false)} />}
         {r.judgements.length > 1 && (
           <details className="text-sm">
@@ -78,7 +95,7 @@ function JudgeForm({ renewal: r, onClose }: { renewal: RenewalPage; onClose: () 
   const [likelihood, setLikelihood] = useState(r.likelihood);
   const [probability, setProbability] = useState<number | null>(r.judgement?.probability ?? START[r.likelihood]);
   const [note, setNote] = useState('');
-  const judge = useVerb(judgeRenewal, { refreshes: ['renewals.'] });
+  const judge = useVerb(judgeRenewal, { refreshes: ['renewals.', 'insights.'] });
   const submit = useSubmit(async () => {
     await judge.mutateAsync({
       params: { id: r.id },

@@ -1,6 +1,7 @@
 // Lines of a contract or a renewal, as a plain table that a phone can scroll.
 
 import type { ReactNode } from 'react';
+import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
 import { Badge, DateText, Missing, Money, Num } from '../../../ui/index.ts';
 import type { ContractLine } from '../api.ts';
 import { BILLING, REASON } from './words.ts';
@@ -67,7 +68,9 @@ export function LineTable({
               </td>
               <td className="py-2 pr-4 whitespace-nowrap">{l.endsOn ? <DateText value={l.endsOn} /> : 'Open-ended'}</td>
               <td className="tabular py-2 text-right font-medium whitespace-nowrap">
-                <Money value={l.amount} />
+                <MetricButton metric="contract-line" query={{ of: l.id }} label={`Amount of ${lineName(l)}`}>
+                  <Money value={l.amount} />
+                </MetricButton>
                 {l.kind === 'one_off' && <span className="block text-sm font-normal text-muted">once</span>}
               </td>
               {actions && <td className="py-1 pl-2">{actions(l)}</td>}

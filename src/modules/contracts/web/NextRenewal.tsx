@@ -1,4 +1,5 @@
 // The next renewal of an account, on its overview: until when notice can be given, how likely it is, what it still needs.
+import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { Card, Link, Money, StatusPill } from '../../../ui/index.ts';
 import { listRenewals } from '../api.ts';
@@ -20,7 +21,9 @@ export default function NextRenewal({ accountId }: { accountId: string }) {
             {next.contractName}
           </Link>
           <span className="tabular font-medium">
-            <Money value={next.due} style="compact" />
+            <MetricButton metric="renewal-due" query={{ of: next.id }} label="Falls due">
+              <Money value={next.due} style="compact" />
+            </MetricButton>
           </span>
         </div>
         <div className="flex flex-wrap items-baseline gap-x-2">

@@ -23,6 +23,7 @@ import {
   type RenewalPage,
   updateOffer,
 } from '../api.ts';
+import { useToday } from './days.ts';
 import { EffectPair } from './Effects.tsx';
 import { lineName } from './LineTable.tsx';
 
@@ -81,6 +82,7 @@ const termsOf = (f: Form): OfferTermsInput => ({
 type Props = { renewal: RenewalPage; offer?: Offer; onClose: () => void };
 
 export default function OfferDialog({ renewal: r, offer, onClose }: Props) {
+  const today = useToday();
   const [draft, setDraft] = useDraft<Form>(offer ? `offers.${offer.id}` : `offers.new${r.id}`);
   const form: Form =
     draft ??
@@ -103,8 +105,8 @@ export default function OfferDialog({ renewal: r, offer, onClose }: Props) {
     { keepPrevious: true },
   );
   const scenario = effect.data?.scenarios[0];
-  const create = useVerb(createOffer, { refreshes: ['offers.', 'renewals.'] });
-  const update = useVerb(updateOffer, { refreshes: ['offers.', 'renewals.'] });
+  const create = useVerb(createOffer, { refreshes: ['offers.', 'renewals.', 'insights.'] });
+  const update = useVerb(updateOffer, { refreshes: ['offers.', 'renewals.', 'insights.'] });
   const submit = useSubmit(async () => {
     const name = form.name.trim() || nameOf(form);
     if (offer)
@@ -270,7 +272,7 @@ export default function OfferDialog({ renewal: r, offer, onClose }: Props) {
         <div className="flex flex-col gap-3">
           <h3 className="text-base font-semibold">What it would do</h3>
           {effect.data && scenario ? (
-            <EffectPair before={effect.data.before} after={scenario.effect} />
+            <EffectPair before={effect.data.before} after={scenario.effect} asOf={today} />
           ) : (
             <p className="text-muted">Reckoning…</p>
           )}

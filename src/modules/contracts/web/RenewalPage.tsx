@@ -3,6 +3,7 @@
 import { useParams } from '@tanstack/react-router';
 import { Undo2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { asProblem } from '../../../kernel/web/submit.ts';
@@ -155,8 +156,15 @@ function Decided({ renewal: r }: { renewal: Page }) {
         columns={3}
         layout="stacked"
         items={[
-          { label: 'Fell due', value: <Money value={r.due} /> },
-          { label: 'Renewed at', value: <Money value={r.renewed} /> },
+          { label: 'Fell due', value: <Due renewal={r} /> },
+          {
+            label: 'Renewed at',
+            value: (
+              <MetricButton metric="renewal-renewed" query={{ of: r.id }} label="Renewed at">
+                <Money value={r.renewed} />
+              </MetricButton>
+            ),
+          },
           { label: 'Next term ends', value: <DateText value={r.newEndsOn} /> },
           ...(r.upliftPercent ? [{ label: 'Uplift', value: <Num value={r.upliftPercent} unit="%" /> }] : []),
           ...(r.discountPercent ? [{ label: 'Discount', value: <Num value={r.discountPercent} unit="%" /> }] : []),
@@ -175,9 +183,17 @@ function Decided({ renewal: r }: { renewal: Page }) {
   );
 }
 
+function Due({ renewal: r }: { renewal: Page }) {
+  return (
+    <MetricButton metric="renewal-due" query={{ of: r.id }} label="Falls due">
+      <Money value={r.due} />
+    </MetricButton>
+  );
+}
+
 /** Dates, stage, target, next step: changed in place. */
 function Standing({ renewal: r }: { renewal: Page }) {
-  const update = useVerb(updateRenewal, { refreshes: ['renewals.'] });
+  const update = useVerb(updateRenewal, { refreshes: ['renewals.', 'insights.'] });
   type Body = Parameters<typeof update.mutateAsync>[0]['body'];
   const save = async (body: Body) => {
     try {
@@ -204,13 +220,15 @@ function Standing({ renewal: r }: { renewal: Page }) {
                     <span
                       className={`block text-sm ${r.daysLeft < 0 ? 'text-poor-text' : r.daysLeft <= 30 ? 'text-watch-text' : 'text-muted'}`}
                     >
-                      {daysText(r.daysLeft)}
+                      <MetricButton metric="renewal-days-left" query={{ of: r.id }} label="Days left">
+                        {daysText(r.daysLeft)}
+                      </MetricButton>
                     </span>
                   )}
                 </>
               ),
             },
-            { label: 'Falls due', value: <Money value={r.due} />, hint: 'a year' },
+            { label: 'Falls due', value: <Due renewal={r} />, hint: 'a year' },
             { label: 'Owner', value: r.ownerName ?? <Missing label="Nobody" /> },
             { label: 'Renews by itself', value: r.autoRenews ? 'Yes' : 'No' },
           ]}

@@ -1,6 +1,7 @@
 // Offers side by side: what each does to value, margin, lifetime value, NRR and GRR, and who has to agree.
 import { FlaskConical, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
 import { asProblem, useSubmit } from '../../../kernel/web/submit.ts';
@@ -22,7 +23,8 @@ import {
   toast,
 } from '../../../ui/index.ts';
 import { listOffers, type Offer, type OfferEffect, type RenewalPage, removeOffer, requestApproval } from '../api.ts';
-import { EffectPair, ROWS, type Row, termsText } from './Effects.tsx';
+import { useToday } from './days.ts';
+import { changeOf, Effect, EffectPair, ROWS, type Row, termsText } from './Effects.tsx';
 
 const OfferDialog = lazy(() => import('./OfferDialog.tsx'));
 
@@ -71,6 +73,7 @@ export function Scenarios({ renewal: r, onDecide }: { renewal: RenewalPage; onDe
       ) : (
         <div className="flex flex-col gap-4">
           <Compared
+            renewalId={r.id}
             before={data.before}
             offers={data.items}
             onEdit={setEditing}
@@ -116,6 +119,7 @@ function Change({ value, unit, currency }: { value: number | null; unit: Row['un
 }
 
 type ComparedProps = {
+  renewalId: string;
   before: OfferEffect;
   offers: readonly Offer[];
   onEdit: (offer: Offer) => void;
@@ -123,7 +127,7 @@ type ComparedProps = {
   onDecide: (offerId: string) => void;
 };
 
-function Compared({ before, offers, onEdit, onAsk, onDecide }: ComparedProps) {
+function Compared({ renewalId, before, offers, onEdit, onAsk, onDecide }: ComparedProps) {
   return (
     <section
       aria-label="Scenarios side by side"
@@ -156,11 +160,17 @@ function Compared({ before, offers, onEdit, onAsk, onDecide }: ComparedProps) {
                 {row.label}
                 {row.hint && <span className="block text-sm">{row.hint}</span>}
               </th>
-              <td className="tabular py-2 pr-4 text-right">{row.of(before)}</td>
+              <td className="tabular py-2 pr-4 text-right">
+                <MetricButton metric={row.metric} query={{ of: renewalId }} label={`${row.label}, before`}>
+                  <Effect row={row} of={before} />
+                </MetricButton>
+              </td>
               {offers.map((o) => (
                 <td key={o.id} className="tabular py-2 pr-4 text-right font-medium last:pr-0">
-                  {row.of(o.effect)}
-                  <Change value={row.change(o.effect, before)} unit={row.unit} currency={before.arr.currency} />
+                  <MetricButton metric={row.metric} query={{ of: o.id }} label={`${row.label}, ${o.name}`}>
+                    <Effect row={row} of={o.effect} />
+                  </MetricButton>
+                  <Change value={changeOf(row, o.effect, before)} unit={row.unit} currency={before.arr.currency} />
                 </td>
               ))}
             </tr>
@@ -203,7 +213,7 @@ function Compared({ before, offers, onEdit, onAsk, onDecide }: ComparedProps) {
 }
 
 function RemoveOffer({ offer: o }: { offer: Offer }) {
-  const remove = useVerb(removeOffer, { refreshes: ['offers.', 'renewals.'] });
+  const remove = useVerb(removeOffer, { refreshes: ['offers.', 'renewals.', 'insights.'] });
   return (
     <IconButton
       label={`Remove ${o.name}`}
@@ -239,6 +249,7 @@ function ApprovalPill({ offer: o }: { offer: Offer }) {
 }
 
 function AskDialog({ offer: o, before, onClose }: { offer: Offer; before: OfferEffect; onClose: () => void }) {
+  const today = useToday();
   const [reason, setReason] = useState(o.note);
   const mayName = useMay()('contracts.settings');
   const ask = useVerb(requestApproval, { refreshes: ['offers.', 'renewals.', 'approvals.'] });
@@ -279,7 +290,7 @@ function AskDialog({ offer: o, before, onClose }: { offer: Offer; before: OfferE
             {submit.message('reason')}
           </Banner>
         )}
-        <EffectPair before={before} after={o.effect} />
+        <EffectPair before={before} after={o.effect} asOf={today} />
         <TextArea
           label="Why"
           isRequired
