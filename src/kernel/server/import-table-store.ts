@@ -192,8 +192,8 @@ export async function updateRows(
   from: number,
   to: number,
 ): Promise<Updated[]> {
-  const { rows: any } = await sql`select 1 from ${chunk(from, to, 'changed')} limit 1`.execute(tx);
-  if (!any.length) return [];
+  const { rows: waiting } = await sql`select 1 from ${chunk(from, to, 'changed')} limit 1`.execute(tx);
+  if (!waiting.length) return [];
   const columns = columnsOf(of, run);
   const sourced = has(of, 'source') && hasId(of);
   const kept = [...columns, ...(sourced ? ['source_system', 'source_id'] : [])];

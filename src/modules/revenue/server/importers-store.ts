@@ -6,7 +6,10 @@ import type { Importer, ImportRun } from '../../../kernel/server/importing.ts';
 import { resolveAccountRefs } from '../../accounts/server/index.ts';
 import { productRefKey, productsSeen, resolveProductRefs } from '../../products/server/index.ts';
 import { keepArrOf } from './arr.ts';
-import { invoicesShape, paymentsShape, subscriptionsShape } from './import-shapes.ts';
+import { foldLines } from './import-invoice-lines-store.ts';
+import { invoicesShape } from './import-invoices.ts';
+import { paymentsShape } from './import-payments.ts';
+import { subscriptionsShape } from './import-subscriptions.ts';
 
 type Sql = RawBuilder<unknown>;
 const ACCOUNT = { idColumn: 'account_id', nameColumn: 'account_name' };
@@ -192,7 +195,10 @@ const invoices = tableImporter({
   natural: ['number'],
   unique: [{ columns: ['number'], field: 'number', message: 'Another invoice has this number.' }],
   nameColumn: 'number',
-  prepare: references,
+  async prepare(tx, run) {
+    await references(tx, run);
+    await foldLines(tx, run);
+  },
   from: joins,
   values: (run) => ({
     account_id: sql`a.account_id`,
@@ -213,6 +219,13 @@ const invoices = tableImporter({
   check: (tx) =>
     ofRows(tx, [
       NO_ACCOUNT,
+      {
+        weight: 'reject',
+        field: 'amount',
+        code: 'no_amount',
+        message: 'The invoice has no amount.',
+        where: sql`r.amount_minor is null`,
+      },
       {
         weight: 'reject',
         field: 'number',

@@ -47,8 +47,8 @@ export async function matchPeople(tx: Tx, run: ImportRun): Promise<void> {
     where s.more_ids is not null and ${open} order by s.n, j.key`.execute(tx);
   await sql`analyze pg_temp.import_match`.execute(tx);
   const { rows } = await sql`select 1 from pg_temp.import_stage s where ${open} limit 1`.execute(tx);
-  const { rows: any } = await sql`select 1 from person where workspace_id = kernel.ws() limit 1`.execute(tx);
-  if (!rows.length || !any.length) return;
+  const { rows: known } = await sql`select 1 from person where workspace_id = kernel.ws() limit 1`.execute(tx);
+  if (!rows.length || !known.length) return;
   await sql`insert into pg_temp.import_match
     select s.n, min(p.id::text)::uuid, 'email' from pg_temp.import_stage s join person p on p.workspace_id = kernel.ws() and p.email_key = lower(s.email)
     where s.email is not null and ${open} and p.archived_at is null

@@ -1,0 +1,47 @@
+// What lists of subscriptions, invoices and payments have in common: how they name the account and the currency.
+import type { FieldShape } from '../../../kernel/server/importing.ts';
+
+const ACCOUNT_ID =
+  'account id|account number|account no|account code|account key|account ref|account|customer id|customerid|customer number|customer no|customer code|customer key|customer ref|client id|client number|company id|organization id|organisation id|kundennummer|kunden nr|kunden id|debitor|debitorennummer|debitor nr|kontonummer|no client|numéro client|code client|id client|id cliente|código cliente|codice cliente|número de cliente|klantnummer|numer klienta|kundenr|account account number|customers id|customer';
+const ACCOUNT_NAME =
+  'account name|customer name|customer|customer company|company|company name|client|client name|organization|organisation|organization name|bill to|billed to|sold to|invoiced to|billing company|account company name|customers company|account account name|customer description|kunde|kundenname|firma|firmenname|rechnungsempfänger|nom du client|client nom|société|entreprise|cliente|nombre del cliente|nombre cliente|empresa|ragione sociale|nome cliente|nome do cliente|klant|klantnaam|klient|nazwa klienta|kund|kundenavn';
+const CURRENCY =
+  'currency|currency code|currencycode|currency iso code|iso currency|billing currency|ccy|cur|währung|waehrung|devise|monnaie|moneda|divisa|valuta|moeda|waluta|валюта|通貨|货币';
+
+export const accountFields: FieldShape[] = [
+  {
+    key: 'accountId',
+    label: 'Account (id)',
+    type: 'id',
+    role: 'account',
+    exact: true,
+    weight: 0.5,
+    maxLength: 200,
+    synonyms: ACCOUNT_ID,
+  },
+  {
+    key: 'accountName',
+    label: 'Account (name)',
+    type: 'text',
+    role: 'account',
+    exact: true,
+    weight: 0.5,
+    maxLength: 300,
+    synonyms: ACCOUNT_NAME,
+    not: 'product|plan',
+  },
+];
+/** The same, where lists call an account by still other names. */
+export const withNames = (names: string, not = ''): FieldShape[] =>
+  accountFields.map((field) =>
+    field.key === 'accountName' ? { ...field, synonyms: `${field.synonyms}|${names}` } : { ...field, not },
+  );
+export const currencyField: FieldShape = {
+  key: 'currency',
+  label: 'Currency',
+  type: 'currency',
+  role: 'row-currency',
+  exact: true,
+  weight: 0.3,
+  synonyms: CURRENCY,
+};
