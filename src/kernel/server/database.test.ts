@@ -44,10 +44,10 @@ afterAll(async () => {
 const look = `select kernel.ws() as ws, kernel.member() as member, kernel.setting('actor') as actor, current_user as role,
   (select count(*)::int from account) as sees, (select count(distinct workspace_id)::int from account) as spaces`;
 
-type Step = { who: number; how: 'as' | 'bulk'; end: 'commit' | 'throw' | 'sqlError' | 'reset' | 'slow' };
+type Step = { who: number; how: 'as' | 'read' | 'bulk'; end: 'commit' | 'throw' | 'sqlError' | 'reset' | 'slow' };
 const step: fc.Arbitrary<Step> = fc.record({
   who: fc.nat({ max: 7 }),
-  how: fc.constantFrom('as', 'bulk'),
+  how: fc.constantFrom('as', 'read', 'read', 'bulk'),
   end: fc.constantFrom('commit', 'commit', 'throw', 'sqlError', 'reset', 'slow'),
 });
 
@@ -96,6 +96,35 @@ describe('the access context', () => {
         client.release();
       }
     }
+  });
+
+  it('lets reads that follow each other see what was written between them, and who may be seen by then', async () => {
+    const [owner, , nobody, boss] = people;
+    const name = (p: Access) =>
+      database.read(p, async (_tx, client) =>
+        (await client.query(`select name from account order by name`)).rows.map((r) => r.name),
+      );
+    for (let i = 0; i < 20; i++) {
+      await database.as(boss!, (_tx, client) =>
+        client.query(`update account set name = $1, owner_id = $2 where name like 'a%'`, [
+          `a${i}`,
+          (i % 2 ? nobody : owner)!.memberId,
+        ]),
+      );
+      expect(await Promise.all([boss!, owner!, nobody!, boss!].map(name))).toEqual([
+        [`a${i}`, 'b', 'c', 'd', 'e'],
+        i % 2 ? [] : [`a${i}`],
+        i % 2 ? [`a${i}`] : [],
+        [`a${i}`, 'b', 'c', 'd', 'e'],
+      ]);
+    }
+    await database.as(boss!, (_tx, client) =>
+      client.query(`update account set name = 'a', owner_id = $1 where name like 'a%'`, [owner!.memberId]),
+    );
+    await expect(database.read(boss!, (_tx, client) => client.query(`delete from account`))).rejects.toThrow(
+      /read-only/,
+    );
+    expect(await name(boss!)).toHaveLength(5);
   });
 
   it('leaves the rules themselves out of reach of a room’s statements', async () => {

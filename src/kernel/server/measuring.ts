@@ -37,8 +37,8 @@ export type Metric = {
   definition: Omit<MetricDefinition, 'room'>;
   measure(ctx: Ctx, query: Measure): Promise<Measured>;
   /**
-   * SQL of a text that says, in no time, of what state of the books the answer would be: while it is the same, an answer for somebody who
-   * sees all accounts may be given again. Null: this question is computed every time.
+   * SQL of a text that says, in no time, of what state of the books the answer would be, the workspace's currency
+   * with it: while it is the same, an answer for somebody who sees all accounts may be given again. Null: this question is computed every time.
    */
   stamp?(query: Asked): RawBuilder<string> | null;
   /** Rows behind the figure, those that weigh most first; `offset` is a plain count. */

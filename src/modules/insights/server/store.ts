@@ -3,15 +3,15 @@ import { type RawBuilder, sql } from 'kysely';
 import type { MetricAnswer, MetricDefinition } from '../../../kernel/contract/metrics.ts';
 import type { Tx } from '../../../kernel/server/database.ts';
 
-/** Of what state an answer would be, in the workspace's own currency too, and the answer that was computed of it. */
+/** Of what state an answer would be, and the answer that was computed of it. */
 export async function keptAnswer(
   tx: Tx,
   question: string,
   stamp: RawBuilder<string>,
 ): Promise<{ stamp: string; answer: string | null }> {
   const { rows } = await sql<{ stamp: string; answer: string | null }>`
-    select x.stamp, (select r.answer from metric_result r where r.workspace_id = kernel.ws() and r.question = ${question} and r.stamp = x.stamp) as answer
-    from (select ${stamp} || ' ' || w.currency as stamp from workspace w where w.workspace_id = kernel.ws()) x`.execute(
+    select x.stamp, r.answer from (select ${stamp} as stamp) x
+    left join metric_result r on r.workspace_id = kernel.ws() and r.question = ${question} and r.stamp = x.stamp`.execute(
     tx,
   );
   return rows[0] ?? { stamp: '', answer: null };

@@ -77,9 +77,7 @@ export async function currencies(tx: Tx): Promise<string[]> {
 }
 
 /** Changes whenever something was written that balances are made of. */
-export const stamp = sql<string>`(select count(*) || ' ' || coalesce((
-    select id::text from revenue_change where workspace_id = kernel.ws() order by id desc limit 1), '')
-  from revenue_change where workspace_id = kernel.ws())`;
+export const stamp = sql<string>`(select count(*) || ' ' || coalesce(max(id::text collate "C"), '') from revenue_change where workspace_id = kernel.ws())`;
 
 /** An account and those below it, as far as they may be seen. */
 export async function below(tx: Tx, accountId: string): Promise<string[]> {
