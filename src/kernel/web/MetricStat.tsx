@@ -1,7 +1,9 @@
-// A tile with one figure, which explains it when asked.
+// A figure that explains itself when asked: as a tile, or as a button within a sentence, a list or a table.
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Button } from 'react-aria-components';
 import { Stat } from '../../ui/index.ts';
 import { getMetric } from '../contract/metrics.ts';
+import type { ExplainProps } from './Explain.tsx';
 import { FigureText, type FigureTextProps, type MetricAsk, useDefinition } from './Figure.tsx';
 import { useCall } from './queries.ts';
 
@@ -53,6 +55,34 @@ export function MetricStat({ metric, query = {}, label, hint, aside, style = 'co
       {isOpen && (
         <Suspense fallback={null}>
           <Explain metric={metric} query={query} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+type ButtonProps = Omit<ExplainProps, 'onClose'> & {
+  /** What the figure is called here, for who hears the page: "Value of a year of Platform". */
+  label: string;
+  /** The figure as it is shown. */
+  children: ReactNode;
+};
+
+/** A figure in running text; the page has it already, the drawer asks for it again with all that belongs to it. */
+export function MetricButton({ label, children, ...explained }: ButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        onPress={() => setOpen(true)}
+        className="rounded-inner text-left underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink"
+      >
+        {children}
+        <span className="sr-only">, {label}: explain this number</span>
+      </Button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <Explain {...explained} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

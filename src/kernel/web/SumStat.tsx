@@ -12,6 +12,17 @@ const ExplainSum = lazy(() => import('./ExplainSum.tsx')) as unknown as <S exten
 
 type Known<S extends RouteSpec> = SumProps<S> | null | undefined;
 
+/** The explanation alone, for tables in which one drawer serves all figures; null: closed. */
+export function SumDrawer<S extends RouteSpec>({ sum, onClose }: { sum: SumProps<S> | null; onClose: () => void }) {
+  return (
+    sum && (
+      <Suspense fallback={null}>
+        <ExplainSum {...sum} onClose={onClose} />
+      </Suspense>
+    )
+  );
+}
+
 /** A tile; `sum` is null while it loads. `value` shows something else than the sum itself, as a count. */
 export function SumStat<S extends RouteSpec>({
   label,
@@ -37,11 +48,7 @@ export function SumStat<S extends RouteSpec>({
         onExplain={() => setOpen(true)}
         {...(className ? { className } : {})}
       />
-      {isOpen && sum && (
-        <Suspense fallback={null}>
-          <ExplainSum {...sum} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <SumDrawer sum={(isOpen && sum) || null} onClose={() => setOpen(false)} />
     </>
   );
 }
@@ -66,11 +73,7 @@ export function SumButton<S extends RouteSpec>({
         {value ?? <FigureText value={sum.value} unit="money" style="compact" />}
         <span className="sr-only">, {label}: explain this number</span>
       </Button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <ExplainSum {...sum} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <SumDrawer sum={isOpen ? sum : null} onClose={() => setOpen(false)} />
     </>
   );
 }

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { saveBlob, toCsv } from '../../ui/chartFiles.ts';
 import { minorDigits } from '../../ui/format.ts';
 import { IconButton, toast } from '../../ui/index.ts';
+import { listMetrics } from '../contract/metrics.ts';
+import { call } from './call.ts';
 
 type Money = { amount: number; currency: string };
 export type CsvCell = string | number | Money | null;
@@ -23,21 +25,39 @@ function spread(head: readonly string[], rows: readonly (readonly CsvCell[])[]) 
   };
 }
 
+/** The same with two columns more: which definitions in which version, and as of when. */
+async function defined(
+  head: readonly string[],
+  rows: readonly (readonly CsvCell[])[],
+  { metrics, asOf }: NonNullable<Props['figures']>,
+) {
+  const { items } = await call(listMetrics, {});
+  const names = metrics
+    .flatMap((id) => items.filter((d) => d.id === id).map((d) => `${d.id} v${d.version}`))
+    .join(', ');
+  return spread(
+    [...head, 'Definition', 'As of'],
+    rows.map((r) => [...r, names, asOf]),
+  );
+}
+
 type Props = {
   /** Without ending. */
   fileName: string;
   head: readonly string[];
   rows: () => Promise<readonly (readonly CsvCell[])[]> | readonly (readonly CsvCell[])[];
+  /** The definitions that the columns follow, and the day that they are as of: both travel in every row. */
+  figures?: { metrics: readonly string[]; asOf: string };
   label?: string;
   size?: 'sm' | 'md';
 };
 
-export function TakeCsv({ fileName, head, rows, label = 'Export this list as CSV', size = 'md' }: Props) {
+export function TakeCsv({ fileName, head, rows, figures, label = 'Export this list as CSV', size = 'md' }: Props) {
   const [isBusy, setBusy] = useState(false);
   const take = async () => {
     setBusy(true);
     try {
-      const table = spread(head, await rows());
+      const table = figures ? await defined(head, await rows(), figures) : spread(head, await rows());
       saveBlob(
         new Blob(['\uFEFF', toCsv(table.head, table.rows)], { type: 'text/csv;charset=utf-8' }),
         `${fileName}.csv`,

@@ -127,7 +127,13 @@ export const getForecastAccounts = defineRoute({
   path: '/api/v1/forecast/accounts',
   summary: 'The forecast of a quarter by account, of one owner or of all',
   permission: 'forecast.read',
-  query: z.strictObject({ period: periodId.optional(), ...scope, restated: flag }),
+  query: z.strictObject({
+    period: periodId.optional(),
+    ...scope,
+    /** Only what nobody owns. */
+    unowned: flag,
+    restated: flag,
+  }),
   answer: z.object({
     period,
     currency,
@@ -361,11 +367,13 @@ export const getAccuracy = defineRoute({
     periods: z.array(period),
     all: z.array(judged),
     groups: z.array(z.object({ key: z.string(), label: z.string(), horizons: z.array(judged) })),
-    /** Each owner and quarter, with the submission in force at each horizon. */
+    /** Each owner and quarter, with the submission in force at each horizon; grouped by type, also of each kind. */
     pairs: z.array(
       z.object({
         ownerId: id,
         ownerName: z.string(),
+        teamId: id.nullable(),
+        kind: kind.nullable(),
         period: periodId,
         actual: minor,
         forecasts: z.array(z.object({ horizon: z.int(), commit: minor.nullable() })),

@@ -1,7 +1,7 @@
 // The contracts of one account, what they bring, and what falls due next.
 import { FileSignature, Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { useList } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
 import {

@@ -1,7 +1,7 @@
 // What was conceded to an account, and what was received for it.
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { useCall, useList, useVerb } from '../../../kernel/web/queries.ts';
 import { useSession } from '../../../kernel/web/session.ts';
 import { asProblem, useSubmit } from '../../../kernel/web/submit.ts';

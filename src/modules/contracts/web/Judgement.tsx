@@ -1,6 +1,6 @@
 // How likely a renewal is: a person's word beside what the dates and figures say, with the reasons and the history.
 import { useState } from 'react';
-import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { useVerb } from '../../../kernel/web/queries.ts';
 import { useSubmit } from '../../../kernel/web/submit.ts';
 import {

@@ -1,7 +1,7 @@
 // Lines of a contract or a renewal, as a plain table that a phone can scroll.
 
 import type { ReactNode } from 'react';
-import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { Badge, DateText, Missing, Money, Num } from '../../../ui/index.ts';
 import type { ContractLine } from '../api.ts';
 import { BILLING, REASON } from './words.ts';

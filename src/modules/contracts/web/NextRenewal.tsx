@@ -1,5 +1,5 @@
 // The next renewal of an account, on its overview: until when notice can be given, how likely it is, what it still needs.
-import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { Card, Link, Money, StatusPill } from '../../../ui/index.ts';
 import { listRenewals } from '../api.ts';

@@ -3,7 +3,7 @@
 import { useParams } from '@tanstack/react-router';
 import { Undo2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { usePlace } from '../../../kernel/web/place.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { asProblem } from '../../../kernel/web/submit.ts';

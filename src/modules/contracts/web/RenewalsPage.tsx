@@ -264,6 +264,7 @@ export default function RenewalsPage() {
           <TakeCsv
             fileName="renewals"
             head={CSV}
+            figures={{ metrics: ['renewal-due', 'renewal-probability', 'renewal-days-left'], asOf: s?.asOf ?? today }}
             rows={async () => (await wholeList(listRenewals, { query: { ...filter, limit: 200 } })).map(csvRow)}
           />
         </div>

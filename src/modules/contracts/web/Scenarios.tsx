@@ -1,7 +1,7 @@
 // Offers side by side: what each does to value, margin, lifetime value, NRR and GRR, and who has to agree.
 import { FlaskConical, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { MetricButton } from '../../../kernel/web/MetricButton.tsx';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
 import { asProblem, useSubmit } from '../../../kernel/web/submit.ts';

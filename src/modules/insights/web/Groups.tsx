@@ -55,6 +55,7 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
             size="sm"
             label="Export this table as CSV"
             fileName={`retention-by-${by}-${asked.from}-${asked.to}`}
+            figures={{ metrics: ['nrr', 'grr'], asOf: asked.to }}
             head={[word, 'Start', 'End', 'NRR', 'GRR', 'Accounts', 'Kept']}
             rows={() =>
               groups.map((g) => [

@@ -7,13 +7,18 @@ import type { Kind } from './rules/deal.ts';
 /** How many minor units of the reporting currency one minor unit of another is, on some day; as decimal text. */
 export type Factors = ReadonlyMap<string, string>;
 export type Range = { from: string; to: string };
-export type Scope = { ownerIds: readonly string[] | null; accountIds?: readonly string[] | undefined };
+export type Scope = {
+  ownerIds: readonly string[] | null;
+  /** Only what nobody owns. */
+  unowned?: boolean;
+  accountIds?: readonly string[] | undefined;
+};
 
 export const kindSql = sql`case t.type when 'upsell' then 'expansion' when 'cross_sell' then 'expansion' else t.type end`;
 export const factorTable = (factors: Factors) =>
   sql`unnest(${[...factors.keys()]}::text[], ${[...factors.values()]}::numeric[]) f(currency, factor)`;
 const inScope = (s: Scope) =>
-  sql`${s.ownerIds ? sql`and t.owner_id = any(${[...s.ownerIds]}::uuid[])` : sql``} ${s.accountIds ? sql`and t.account_id = any(${[...s.accountIds]}::uuid[])` : sql``}`;
+  sql`${s.unowned ? sql`and t.owner_id is null` : sql``} ${s.ownerIds ? sql`and t.owner_id = any(${[...s.ownerIds]}::uuid[])` : sql``} ${s.accountIds ? sql`and t.account_id = any(${[...s.accountIds]}::uuid[])` : sql``}`;
 
 /** What counts in a period: open by its close day, closed by the day it was closed. Live, at the rates of a day. */
 const live = (period: Range, factors: Factors, scope: Scope) => sql`

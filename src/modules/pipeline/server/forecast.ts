@@ -204,7 +204,8 @@ export async function get(ctx: Ctx, { query }: Call<typeof api.getForecast>) {
 
 export async function accounts(ctx: Ctx, { query }: Call<typeof api.getForecastAccounts>) {
   const frame = await frameOf(ctx, query.period);
-  const { source } = await sourceOf(ctx, frame, await scopeOf(ctx, frame, query), query.restated);
+  const scope = { ...(await scopeOf(ctx, frame, query)), unowned: query.unowned ?? false };
+  const { source } = await sourceOf(ctx, frame, scope, query.restated);
   const sums = await store.byAccount(ctx.tx, source, 500);
   const ids = [...new Set(sums.map((r) => r.key!))];
   return {

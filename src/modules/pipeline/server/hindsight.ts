@@ -227,13 +227,20 @@ export async function getAccuracy(ctx: Ctx, { query }: Call<typeof api.getAccura
       .sort((a, b) => a.label.localeCompare(b.label, 'en')),
     pairs: quarters
       .filter((q) => q.said.size > 0 || q.actual !== 0)
-      .map((q) => ({
-        ownerId: q.ownerId,
-        ownerName: nameOf(q.ownerId),
-        period: q.period.id,
-        actual: q.actual,
-        forecasts: HORIZONS.map((horizon) => ({ horizon, commit: q.said.get(horizon)?.commit ?? null })),
-      })),
+      .flatMap((q) =>
+        [null, ...(query.groupBy === 'type' ? (Object.keys(KIND_LABELS) as Kind[]) : [])].map((kind) => ({
+          ownerId: q.ownerId,
+          ownerName: nameOf(q.ownerId),
+          teamId: names.get(q.ownerId)?.team_id ?? null,
+          kind,
+          period: q.period.id,
+          actual: kind ? q.actualByKind[kind] : q.actual,
+          forecasts: HORIZONS.map((horizon) => {
+            const said = q.said.get(horizon);
+            return { horizon, commit: (kind ? said?.byKind[kind] : said?.commit) ?? null };
+          }),
+        })),
+      ),
     missing,
   };
 }

@@ -49,11 +49,14 @@ async function read(ctx: Ctx, q: Measure, by: 'owner' | 'manager'): Promise<Read
 
 type Kind = Pick<Metric['definition'], 'id' | 'label' | 'meaning' | 'formula' | 'includes' | 'excludes'> & {
   by: 'owner' | 'manager';
-  /** The calls that the figure is of; the others are rows beside it. */
+  /** The calls that the figure is of. */
   counts: (c: Call) => boolean;
+  /** Whether other calls of the manager stand among the rows. */
+  showsOthers?: true;
+  split?: 'owner' | 'team';
 };
 
-function metric({ by, counts, ...definition }: Kind): Metric {
+function metric({ by, counts, showsOthers, split: splitBy = 'owner', ...definition }: Kind): Metric {
   const figure = (some: readonly Call[], currency: string): Pick<Measured, 'value' | 'parts'> => {
     const sum = (key: 'commit' | 'best') =>
       some.length
@@ -65,11 +68,12 @@ function metric({ by, counts, ...definition }: Kind): Metric {
     return { value: sum('commit'), parts: { commit: sum('commit'), bestCase: sum('best'), calls: some.length } };
   };
   const split = (q: Measure) => {
-    if (q.groupBy && q.groupBy !== 'owner') throw invalid({ field: 'groupBy', message: 'Choose one of: owner' });
-    return q.groupBy === 'owner';
+    if (q.groupBy && q.groupBy !== splitBy) throw invalid({ field: 'groupBy', message: `Choose one of: ${splitBy}` });
+    return q.groupBy === splitBy;
   };
+  const keyOf = (c: Call) => (splitBy === 'owner' ? c.owner_id : c.team_id) ?? 'none';
   return {
-    definition: { ...definition, version: 1, unit: 'money', over: 'day', better: null, groupBy: ['owner'] },
+    definition: { ...definition, version: 1, unit: 'money', over: 'day', better: null, groupBy: [splitBy] },
     async measure(ctx, q) {
       const isSplit = split(q);
       const found = await read(ctx, q, by);
@@ -79,8 +83,8 @@ function metric({ by, counts, ...definition }: Kind): Metric {
       return {
         ...whole,
         groups: some.map((c) => ({
-          key: c.owner_id ?? 'none',
-          label: c.owner_name ?? 'Everybody',
+          key: keyOf(c),
+          label: c.owner_name ?? c.team_name ?? 'Everybody',
           ...figure([c], q.currency),
         })),
       };
@@ -89,7 +93,7 @@ function metric({ by, counts, ...definition }: Kind): Metric {
       const isSplit = split(q);
       const found = await read(ctx, q, by);
       return found.calls
-        .filter((c) => page.group === null || !isSplit || (c.owner_id ?? 'none') === page.group)
+        .filter((c) => (showsOthers || counts(c)) && (page.group === null || !isSplit || keyOf(c) === page.group))
         .sort((a, b) => b.commit - a.commit || (a.id < b.id ? -1 : 1))
         .slice(page.offset, page.offset + page.limit)
         .map((c) => ({
@@ -123,5 +127,27 @@ export const callMetrics: readonly Metric[] = [
     excludes: ['Sums of calls for owners and teams', 'Amounts in a currency without a rate'],
     by: 'manager',
     counts: (c) => c.owner_id === null && c.team_id === null,
+    showsOthers: true,
+  }),
+  metric({
+    id: 'forecast-owner-calls-of-manager',
+    label: 'Forecast: manager’s calls for owners',
+    meaning: 'What the manager says that owners bring in the quarter of this day; of several owners added up.',
+    formula: 'Σ commit of the last call for each owner',
+    includes: ['The last call for each owner by the end of the day'],
+    excludes: ['Calls for teams and for everybody', 'Amounts in a currency without a rate'],
+    by: 'manager',
+    counts: (c) => c.owner_id !== null,
+  }),
+  metric({
+    id: 'forecast-team-calls-of-manager',
+    label: 'Forecast: manager’s calls for teams',
+    meaning: 'What the manager says that a team brings in the quarter of this day, with the teams below it.',
+    formula: 'commit of the last call for the team; without a team, the sum of the calls for all teams',
+    includes: ['The last call for each team by the end of the day'],
+    excludes: ['Calls for owners and for everybody', 'Amounts in a currency without a rate'],
+    by: 'manager',
+    counts: (c) => c.team_id !== null,
+    split: 'team',
   }),
 ];

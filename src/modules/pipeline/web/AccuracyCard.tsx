@@ -1,21 +1,81 @@
 // How good forecasts were: accuracy and bias at four distances from the end, and whether probabilities of renewals can be believed.
-import { useState } from 'react';
-import type { CallInput } from '../../../kernel/contract/route.ts';
+import { type ReactNode, useState } from 'react';
+import type { Figure } from '../../../kernel/contract/metrics.ts';
+import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
+import { SumButton } from '../../../kernel/web/SumStat.tsx';
 import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { BarChart } from '../../../ui/BarChart.tsx';
 import { Card, EmptyState, ErrorState, Missing, Num, SegmentedControl, SkeletonRows } from '../../../ui/index.ts';
 import { getAccuracy, getCalibration } from '../api-forecast.ts';
 import { BIAS_WORDS, periodLabel } from './words.ts';
 
-type Props = { scope: Record<string, unknown> };
+type Props = { scope: Record<string, unknown>; asOf: string };
 const GROUPS = [
   { value: 'owner', label: 'By owner' },
   { value: 'team', label: 'By team' },
   { value: 'type', label: 'By type' },
 ] as const;
 
-export function AccuracyCard({ scope }: Props) {
+type Accuracy = AnswerOf<typeof getAccuracy>;
+type By = (typeof GROUPS)[number]['value'];
+
+/** A figure of the table, with the owners and quarters that it is of. */
+function Judged({
+  metric,
+  value,
+  of: a,
+  by,
+  group,
+  horizon,
+  asOf,
+  children,
+}: {
+  metric: 'forecast-accuracy' | 'forecast-bias';
+  value: Figure;
+  of: Accuracy;
+  by: By;
+  group: { key: string; label: string };
+  horizon: number;
+  asOf: string;
+  children: ReactNode;
+}) {
+  const money = (amount: number) => ({ amount, currency: a.currency });
+  const isIn = (p: Accuracy['pairs'][number]) => {
+    if (group.key === 'all') return p.kind === null;
+    if (by === 'type') return p.kind === group.key;
+    return p.kind === null && (by === 'owner' ? p.ownerId : (p.teamId ?? 'none')) === group.key;
+  };
+  const rows = a.pairs.filter(isIn).flatMap((p) => {
+    const commit = p.forecasts.find((f) => f.horizon === horizon)?.commit ?? null;
+    if (commit === null) return [];
+    return [
+      {
+        key: `${p.ownerId} ${p.period}`,
+        label: `${p.ownerName} · ${periodLabel(p.period)}`,
+        accountId: null,
+        href: `/forecast?period=${p.period}`,
+        parts: { forecast: money(commit), actual: money(p.actual), difference: money(commit - p.actual) },
+      },
+    ];
+  });
+  return (
+    <SumButton
+      label={`${metric === 'forecast-bias' ? 'Bias' : 'Accuracy'}, ${group.label}, ${horizon} days before`}
+      value={children}
+      sum={{
+        metric,
+        value,
+        asOf,
+        filters: [`${horizon} days before the end`, ...(group.key === 'all' ? [] : [group.label])],
+        missing: a.missing,
+        of: { items: rows },
+      }}
+    />
+  );
+}
+
+export function AccuracyCard({ scope, asOf }: Props) {
   const [groupBy, setGroupBy] = useState<'owner' | 'team' | 'type'>('owner');
   const found = useCall(getAccuracy, { query: { groupBy, ...scope } } as CallInput<typeof getAccuracy>, {
     keepPrevious: true,
@@ -38,6 +98,7 @@ export function AccuracyCard({ scope }: Props) {
               size="sm"
               label="Export this table as CSV"
               fileName={`forecast-accuracy-by-${groupBy}`}
+              figures={{ metrics: ['forecast-accuracy', 'forecast-bias'], asOf }}
               head={['Who', 'Days before the end', 'Accuracy', 'Bias', 'Bias in words']}
               rows={() =>
                 [{ label: 'All', horizons: a.all }, ...a.groups].flatMap((g) =>
@@ -101,16 +162,36 @@ export function AccuracyCard({ scope }: Props) {
                         <Missing label="Not enough data" />
                       ) : (
                         <>
-                          <Num value={Number(h.accuracy)} percent digits={1} />
+                          <Judged
+                            metric="forecast-accuracy"
+                            value={h.accuracy}
+                            of={a}
+                            by={groupBy}
+                            group={g}
+                            horizon={h.horizon}
+                            asOf={asOf}
+                          >
+                            <Num value={Number(h.accuracy)} percent digits={1} />
+                          </Judged>
                           {h.biasWord && (
                             <span className="block text-sm text-muted">
-                              {BIAS_WORDS[h.biasWord]}
-                              {h.bias !== null && h.biasWord !== 'on_the_mark' && (
-                                <>
-                                  {' by '}
-                                  <Num value={Math.abs(Number(h.bias))} percent digits={1} />
-                                </>
-                              )}
+                              <Judged
+                                metric="forecast-bias"
+                                value={h.bias}
+                                of={a}
+                                by={groupBy}
+                                group={g}
+                                horizon={h.horizon}
+                                asOf={asOf}
+                              >
+                                {BIAS_WORDS[h.biasWord]}
+                                {h.bias !== null && h.biasWord !== 'on_the_mark' && (
+                                  <>
+                                    {' by '}
+                                    <Num value={Math.abs(Number(h.bias))} percent digits={1} />
+                                  </>
+                                )}
+                              </Judged>
                             </span>
                           )}
                         </>
@@ -128,7 +209,7 @@ export function AccuracyCard({ scope }: Props) {
 }
 
 /** Said against came, by tenths of probability. */
-export function CalibrationCard({ scope }: Props) {
+export function CalibrationCard({ scope, asOf }: Props) {
   const found = useCall(getCalibration, { query: scope } as CallInput<typeof getCalibration>);
   const c = found.data;
   const share = (text: string | null) => (text === null ? null : Number(text));
@@ -137,9 +218,33 @@ export function CalibrationCard({ scope }: Props) {
     <Card
       title="Probabilities of renewals"
       subtitle={
-        c?.brier
-          ? `Brier score ${Number(c.brier).toFixed(3)} over ${c.count} decided renewals; 0 is perfect, 0.25 a coin`
-          : 'Said against what came'
+        c?.brier ? (
+          <>
+            Brier score{' '}
+            <SumButton
+              label="Brier score"
+              value={Number(c.brier).toFixed(3)}
+              sum={{
+                metric: 'renewal-opportunity-brier',
+                value: Number(c.brier),
+                asOf,
+                filters: [`${c.count} decided renewals`],
+                of: {
+                  items: filled.map((d) => ({
+                    key: String(d.from),
+                    label: `Probability ${d.from}–${d.to} %`,
+                    accountId: null,
+                    href: null,
+                    parts: { said: d.said, came: d.came, renewals: d.count },
+                  })),
+                },
+              }}
+            />{' '}
+            over {c.count} decided renewals; 0 is perfect, 0.25 a coin
+          </>
+        ) : (
+          'Said against what came'
+        )
       }
     >
       {found.error ? (

@@ -1,11 +1,26 @@
 // The forecast on a phone: a card an owner with the figures that matter, opened to kinds of business.
+import { useState } from 'react';
+import { SumDrawer } from '../../../kernel/web/SumStat.tsx';
 import { Button, Card, Missing, Money, StatusPill } from '../../../ui/index.ts';
-import type { Figures, OwnerRow } from '../api-forecast.ts';
+import type { OwnerRow } from '../api-forecast.ts';
 import type { ForecastTableProps } from './ForecastTable.tsx';
-import { kindsIn, STEPS } from './forecastTable.ts';
+import {
+  COLUMNS,
+  type Column,
+  type Explained,
+  FigureButton,
+  ofCell,
+  ofManagerCall,
+  ofSubmissions,
+  type Place,
+  type Whose,
+} from './forecastFigures.tsx';
+import { kindsIn, type ShownKind, STEPS } from './forecastTable.ts';
 import { KIND_WORDS } from './words.ts';
 
-export function ForecastCards({ forecast: f, onSubmit, onCall }: Omit<ForecastTableProps, 'restated'>) {
+export function ForecastCards({ forecast: f, restated, scope, onSubmit, onCall }: ForecastTableProps) {
+  const [explained, setExplained] = useState<Explained | null>(null);
+  const place: Place = { forecast: f, restated, scope };
   const kinds = kindsIn(f.rows);
   const money = (amount: number | null | undefined) =>
     amount === null || amount === undefined ? null : { amount, currency: f.currency };
@@ -16,9 +31,15 @@ export function ForecastCards({ forecast: f, onSubmit, onCall }: Omit<ForecastTa
         <li key={row.ownerId ?? 'none'}>
           <Card title={row.ownerName} level={3}>
             <div className="flex flex-col gap-3">
-              <Sums of={row.total} money={money} />
+              <Sums whose={{ name: row.ownerName, owner: row }} place={place} onExplain={setExplained} />
               <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
-                <Said label="Owner’s call" value={money(row.submission?.commit)} stale={row.submission?.stale} />
+                <Said
+                  label="Owner’s call"
+                  who={row.ownerName}
+                  value={money(row.submission?.commit)}
+                  stale={row.submission?.stale}
+                  onExplain={() => setExplained(ofSubmissions(place, row.ownerName, [row]))}
+                />
                 {row.can.submit && (
                   <Button size="sm" onPress={() => onSubmit(row)}>
                     {row.submission ? 'Submit again' : 'Submit'}
@@ -26,7 +47,12 @@ export function ForecastCards({ forecast: f, onSubmit, onCall }: Omit<ForecastTa
                 )}
               </div>
               <div className="flex flex-wrap items-center justify-between gap-2">
-                <Said label="Manager’s call" value={money(row.managerCall?.commit)} />
+                <Said
+                  label="Manager’s call"
+                  who={row.ownerName}
+                  value={money(row.managerCall?.commit)}
+                  onExplain={() => setExplained(ofManagerCall(place, row.ownerName, 'owner', row.managerCall))}
+                />
                 {row.can.call && row.ownerId && (
                   <Button
                     size="sm"
@@ -36,7 +62,7 @@ export function ForecastCards({ forecast: f, onSubmit, onCall }: Omit<ForecastTa
                   </Button>
                 )}
               </div>
-              <Kinds row={row} kinds={kinds} money={money} />
+              <Kinds row={row} kinds={kinds} place={place} onExplain={setExplained} />
             </div>
           </Card>
         </li>
@@ -44,29 +70,44 @@ export function ForecastCards({ forecast: f, onSubmit, onCall }: Omit<ForecastTa
       {everybody && f.rows.length > 1 && (
         <li>
           <Card title="Everybody" level={3} className="bg-sunken">
-            <Sums of={everybody.total} money={money} />
+            <Sums whose={{ name: everybody.teamName, team: everybody }} place={place} onExplain={setExplained} />
           </Card>
         </li>
       )}
+      <SumDrawer sum={explained} onClose={() => setExplained(null)} />
     </ul>
   );
 }
 
 type ToMoney = (amount: number | null | undefined) => { amount: number; currency: string } | null;
 
-function Sums({ of, money }: { of: Figures; money: ToMoney }) {
-  const items = [
-    ['To commit', of.upToCommit],
-    ['To best', of.upToBest],
-    ['Weighted', of.weighted],
-  ] as const;
+type Explaining = { place: Place; onExplain: (explained: Explained) => void };
+
+/** One figure with its explanation; nothing stands behind a zero. */
+function Amount({ whose, column, kind = null, place, onExplain }: Explaining & AmountOf) {
+  const figures = whose.owner ?? whose.team;
+  const amount = (kind ? figures?.kinds[kind]?.[column] : figures?.total[column]) ?? 0;
+  const money = <Money value={{ amount, currency: place.forecast.currency }} style="compact" />;
+  if (amount === 0) return money;
+  return (
+    <FigureButton
+      label={[COLUMNS[column].label, ...(kind ? [KIND_WORDS[kind]] : []), whose.name].join(', ')}
+      onPress={() => onExplain(ofCell(place, whose, column, kind))}
+    >
+      {money}
+    </FigureButton>
+  );
+}
+type AmountOf = { whose: Whose; column: Column; kind?: ShownKind | null };
+
+function Sums({ whose, ...explaining }: Explaining & { whose: Whose }) {
   return (
     <dl className="grid grid-cols-3 gap-3">
-      {items.map(([label, amount]) => (
-        <div key={label}>
-          <dt className="text-sm text-muted">{label}</dt>
+      {(['upToCommit', 'upToBest', 'weighted'] as const).map((column) => (
+        <div key={column}>
+          <dt className="text-sm text-muted">{COLUMNS[column].label}</dt>
           <dd className="font-semibold">
-            <Money value={money(amount)} style="compact" />
+            <Amount whose={whose} column={column} {...explaining} />
           </dd>
         </div>
       ))}
@@ -74,25 +115,32 @@ function Sums({ of, money }: { of: Figures; money: ToMoney }) {
   );
 }
 
-function Said({
-  label,
-  value,
-  stale = false,
-}: {
+type SaidProps = {
   label: string;
+  who: string;
   value: ReturnType<ToMoney>;
   stale?: boolean | undefined;
-}) {
+  onExplain: () => void;
+};
+
+function Said({ label, who, value, stale = false, onExplain }: SaidProps) {
   return (
     <p className="flex flex-wrap items-center gap-x-2">
       <span className="text-sm text-muted">{label}</span>
-      {value ? <Money value={value} style="compact" /> : <Missing label="None yet" />}
+      {value ? (
+        <FigureButton label={`${label}, ${who}`} onPress={onExplain}>
+          <Money value={value} style="compact" />
+        </FigureButton>
+      ) : (
+        <Missing label="None yet" />
+      )}
       {stale && <StatusPill variant="plain" tone="watch" label="Stale" />}
     </p>
   );
 }
 
-function Kinds({ row, kinds, money }: { row: OwnerRow; kinds: ReturnType<typeof kindsIn>; money: ToMoney }) {
+function Kinds({ row, kinds, ...explaining }: Explaining & { row: OwnerRow; kinds: readonly ShownKind[] }) {
+  const whose = { name: row.ownerName, owner: row };
   return (
     <details>
       <summary className="cursor-pointer text-sm text-muted">By kind of business</summary>
@@ -115,7 +163,7 @@ function Kinds({ row, kinds, money }: { row: OwnerRow; kinds: ReturnType<typeof 
               </th>
               {STEPS.map((step) => (
                 <td key={step.key} className="py-1 text-right">
-                  <Money value={money(row.kinds[kind]?.[step.key] ?? 0)} style="compact" />
+                  <Amount whose={whose} column={step.key} kind={kind} {...explaining} />
                 </td>
               ))}
             </tr>

@@ -27,6 +27,7 @@ import { AccuracyCard, CalibrationCard } from './AccuracyCard.tsx';
 import { ForecastCards } from './ForecastCards.tsx';
 import { ForecastTable } from './ForecastTable.tsx';
 import { ForecastTiles } from './ForecastTiles.tsx';
+import { COLUMNS } from './forecastFigures.tsx';
 import { csvOf, kindsIn } from './forecastTable.ts';
 import { OpportunityDrawer } from './OpportunityDrawer.tsx';
 import { RestateDialog } from './RestateDialog.tsx';
@@ -111,6 +112,10 @@ export default function ForecastPage() {
               fileName={`forecast-${f.period.id}`}
               head={csvOf(f).head}
               rows={() => csvOf(f).rows}
+              figures={{
+                metrics: ['forecast-called', 'forecast-manager-call', ...Object.values(COLUMNS).map((c) => c.metric)],
+                asOf: f.frozenAt?.slice(0, 10) ?? f.asOf,
+              }}
             />
           )}
           {f?.can.manage && (
@@ -197,9 +202,21 @@ export default function ForecastPage() {
               actions={<Button href="/pipeline">Open the pipeline</Button>}
             />
           ) : isPhone ? (
-            <ForecastCards forecast={f} onSubmit={setSubmitting} onCall={setCalling} />
+            <ForecastCards
+              forecast={f}
+              restated={restated}
+              scope={scope}
+              onSubmit={setSubmitting}
+              onCall={setCalling}
+            />
           ) : (
-            <ForecastTable forecast={f} restated={restated} onSubmit={setSubmitting} onCall={setCalling} />
+            <ForecastTable
+              forecast={f}
+              restated={restated}
+              scope={scope}
+              onSubmit={setSubmitting}
+              onCall={setCalling}
+            />
           )}
           <Suspense fallback={<SkeletonRows rows={6} columns={2} />}>
             <WaterfallCard
@@ -209,8 +226,8 @@ export default function ForecastPage() {
             />
           </Suspense>
           <div className="grid gap-5 xl:grid-cols-2">
-            <AccuracyCard scope={scope} />
-            <CalibrationCard scope={scope} />
+            <AccuracyCard scope={scope} asOf={f.asOf} />
+            <CalibrationCard scope={scope} asOf={f.asOf} />
           </div>
         </>
       )}

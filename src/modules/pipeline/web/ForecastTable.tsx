@@ -1,11 +1,21 @@
 // The forecast as a table: an owner a row, opened to their accounts; kinds of business × closed, commit, best case, pipeline; what was called.
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
-import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
-import { useCall } from '../../../kernel/web/queries.ts';
-import { Button, IconButton, Link, Missing, Money, RelativeTime, StatusPill } from '../../../ui/index.ts';
-import { type Figures, type getForecast, getForecastAccounts, type OwnerRow } from '../api-forecast.ts';
-import { kindsIn, type ShownKind, STEPS } from './forecastTable.ts';
+import type { AnswerOf } from '../../../kernel/contract/route.ts';
+import { SumDrawer } from '../../../kernel/web/SumStat.tsx';
+import { Button, IconButton, Missing, Money, RelativeTime, StatusPill } from '../../../ui/index.ts';
+import type { Figures, getForecast, OwnerRow } from '../api-forecast.ts';
+import { AccountRows, Cells, cell, type Explain, sticky } from './ForecastCells.tsx';
+import {
+  type Explained,
+  FigureButton,
+  ofCell,
+  ofManagerCall,
+  ofSubmissions,
+  ownersOf,
+  type Place,
+} from './forecastFigures.tsx';
+import { kindsIn, STEPS } from './forecastTable.ts';
 import { KIND_WORDS } from './words.ts';
 
 type Forecast = AnswerOf<typeof getForecast>;
@@ -13,15 +23,14 @@ type Team = Forecast['teams'][number];
 export type ForecastTableProps = {
   forecast: Forecast;
   restated: boolean;
+  scope: Place['scope'];
   onSubmit: (row: OwnerRow) => void;
   onCall: (of: { ownerId?: string; teamId?: string; name: string; figures: Figures }) => void;
 };
 
 const head = 'px-2 py-1.5 text-right text-sm font-medium whitespace-nowrap text-muted';
-const cell = 'tabular px-2 py-1.5 text-right whitespace-nowrap';
-const sticky = 'sticky left-0 z-10 bg-surface';
 
-export function ForecastTable({ forecast, restated, onSubmit, onCall }: ForecastTableProps) {
+export function ForecastTable({ forecast, restated, scope, onSubmit, onCall }: ForecastTableProps) {
   const { rows, teams, currency } = forecast;
   const kinds = kindsIn(rows);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -31,6 +40,12 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Forecast
       if (!next.delete(id)) next.add(id);
       return next;
     });
+  const [explained, setExplained] = useState<Explained | null>(null);
+  const place: Place = { forecast, restated, scope };
+  const explain: Explain = {
+    cell: (whose, column, kind) => setExplained(ofCell(place, whose, column, kind)),
+    said: setExplained,
+  };
   const everybody = teams.find((t) => t.teamId === null);
   const named = teams.filter((t) => t.teamId !== null);
   return (
@@ -126,12 +141,19 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Forecast
                     </span>
                   </th>
                   <td className={`${cell} border-l border-line`}>
-                    <Submitted row={row} currency={currency} onSubmit={() => onSubmit(row)} />
+                    <Submitted
+                      row={row}
+                      currency={currency}
+                      onSubmit={() => onSubmit(row)}
+                      onExplain={() => explain.said(ofSubmissions(place, row.ownerName, [row]))}
+                    />
                   </td>
                   <td className={cell}>
                     <Said
                       of={row.managerCall}
+                      who={row.ownerName}
                       currency={currency}
+                      onExplain={() => explain.said(ofManagerCall(place, row.ownerName, 'owner', row.managerCall))}
                       action={
                         row.can.call && row.ownerId ? (
                           <Button
@@ -145,10 +167,22 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Forecast
                       }
                     />
                   </td>
-                  <Cells kinds={kinds} of={row} currency={currency} />
+                  <Cells
+                    kinds={kinds}
+                    of={row}
+                    whose={{ name: row.ownerName, owner: row }}
+                    explain={explain}
+                    currency={currency}
+                  />
                 </tr>
                 {isOpen && (
-                  <AccountRows ownerId={row.ownerId} periodId={forecast.period.id} kinds={kinds} restated={restated} />
+                  <AccountRows
+                    owner={row}
+                    periodId={forecast.period.id}
+                    kinds={kinds}
+                    restated={restated}
+                    explain={explain}
+                  />
                 )}
               </Fragment>
             );
@@ -165,7 +199,12 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Forecast
                   <Missing label="Nobody has said anything yet" />
                 ) : (
                   <>
-                    <Money value={{ amount: team.submitted.commit, currency }} style="compact" />
+                    <FigureButton
+                      label={`Called by owners, ${team.teamName}`}
+                      onPress={() => explain.said(ofSubmissions(place, team.teamName, ownersOf(place, team)))}
+                    >
+                      <Money value={{ amount: team.submitted.commit, currency }} style="compact" />
+                    </FigureButton>
                     <span className="block text-sm text-muted">
                       {team.submitted.owners} of {team.submitted.of}
                     </span>
@@ -173,13 +212,30 @@ export function ForecastTable({ forecast, restated, onSubmit, onCall }: Forecast
                 )}
               </td>
               <td className={cell}>
-                <Said of={team.managerCall} currency={currency} action={callOf(team, forecast, onCall)} />
+                <Said
+                  of={team.managerCall}
+                  who={team.teamName}
+                  currency={currency}
+                  onExplain={() =>
+                    explain.said(
+                      ofManagerCall(place, team.teamName, team.teamId === null ? 'all' : 'team', team.managerCall),
+                    )
+                  }
+                  action={callOf(team, forecast, onCall)}
+                />
               </td>
-              <Cells kinds={kinds} of={team} currency={currency} />
+              <Cells
+                kinds={kinds}
+                of={team}
+                whose={{ name: team.teamName, team }}
+                explain={explain}
+                currency={currency}
+              />
             </tr>
           ))}
         </tfoot>
       </table>
+      <SumDrawer sum={explained} onClose={() => setExplained(null)} />
     </section>
   );
 }
@@ -203,38 +259,18 @@ function callOf(team: Team, forecast: Forecast, onCall: ForecastTableProps['onCa
   );
 }
 
-type Sums = { kinds: Partial<Record<ShownKind, Figures>>; total: Figures };
+type SubmittedProps = { row: OwnerRow; currency: string; onSubmit: () => void; onExplain: () => void };
 
-function Cells({ kinds, of, currency }: { kinds: readonly ShownKind[]; of: Sums; currency: string }) {
-  const amount = (value: number) => (
-    <Money value={{ amount: value, currency }} style="compact" className={value === 0 ? 'text-faint' : ''} />
-  );
-  return (
-    <>
-      <td className={`${cell} border-l border-line font-medium text-ink`}>{amount(of.total.upToCommit)}</td>
-      <td className={cell}>{amount(of.total.upToBest)}</td>
-      <td className={cell}>{amount(of.total.weighted)}</td>
-      {kinds.map((kind) => (
-        <Fragment key={kind}>
-          {STEPS.map((step, i) => (
-            <td key={step.key} className={`${cell} ${i === 0 ? 'border-l border-line' : ''}`}>
-              {amount(of.kinds[kind]?.[step.key] ?? 0)}
-            </td>
-          ))}
-        </Fragment>
-      ))}
-    </>
-  );
-}
-
-function Submitted({ row, currency, onSubmit }: { row: OwnerRow; currency: string; onSubmit: () => void }) {
+function Submitted({ row, currency, onSubmit, onExplain }: SubmittedProps) {
   const said = row.submission;
   const why = said?.staleBecause.includes('changes') ? 'the pipeline changed' : 'older than a week';
   return (
     <span className="flex flex-col items-end">
       <span className="flex items-center justify-end gap-1">
         {said ? (
-          <Money value={{ amount: said.commit, currency }} style="compact" />
+          <FigureButton label={`Owner’s call, ${row.ownerName}`} onPress={onExplain}>
+            <Money value={{ amount: said.commit, currency }} style="compact" />
+          </FigureButton>
         ) : (
           <Missing label="Nothing submitted" />
         )}
@@ -257,11 +293,25 @@ function Submitted({ row, currency, onSubmit }: { row: OwnerRow; currency: strin
   );
 }
 
-function Said({ of, currency, action }: { of: OwnerRow['managerCall']; currency: string; action: ReactNode }) {
+type SaidProps = {
+  of: OwnerRow['managerCall'];
+  who: string;
+  currency: string;
+  onExplain: () => void;
+  action: ReactNode;
+};
+
+function Said({ of, who, currency, onExplain, action }: SaidProps) {
   return (
     <span className="flex flex-col items-end">
       <span className="flex items-center justify-end gap-1">
-        {of ? <Money value={{ amount: of.commit, currency }} style="compact" /> : <Missing label="No call" />}
+        {of ? (
+          <FigureButton label={`Manager’s call, ${who}`} onPress={onExplain}>
+            <Money value={{ amount: of.commit, currency }} style="compact" />
+          </FigureButton>
+        ) : (
+          <Missing label="No call" />
+        )}
         {action}
       </span>
       {of && (
@@ -270,44 +320,5 @@ function Said({ of, currency, action }: { of: OwnerRow['managerCall']; currency:
         </span>
       )}
     </span>
-  );
-}
-
-type AccountProps = { ownerId: string | null; periodId: string; kinds: readonly ShownKind[]; restated: boolean };
-
-function AccountRows({ ownerId, periodId, kinds, restated }: AccountProps) {
-  const found = useCall(getForecastAccounts, {
-    query: {
-      period: periodId,
-      ...(ownerId ? { ownerId: [ownerId] } : {}),
-      ...(restated ? { restated: 'true' } : {}),
-    },
-  } as CallInput<typeof getForecastAccounts>);
-  const wide = kinds.length * STEPS.length + 6;
-  const line = (children: ReactNode) => (
-    <tr className="border-b border-line">
-      <td colSpan={wide} className="py-1.5 pl-10 text-sm text-muted">
-        {children}
-      </td>
-    </tr>
-  );
-  if (found.error) return line(found.error.message);
-  if (!found.data) return line('Loading…');
-  const { items, currency } = found.data;
-  if (items.length === 0) return line('Nothing stands in this quarter.');
-  return (
-    <>
-      {items.map((a) => (
-        <tr key={a.accountId} className="border-b border-line text-muted">
-          <th scope="row" className={`${sticky} py-1 pr-2 pl-10 text-left font-normal`}>
-            <Link href={`/accounts/${a.accountId}?tab=pipeline`} tone="text">
-              {a.accountName}
-            </Link>
-          </th>
-          <td colSpan={2} className="border-l border-line" />
-          <Cells kinds={kinds} of={a} currency={currency} />
-        </tr>
-      ))}
-    </>
   );
 }

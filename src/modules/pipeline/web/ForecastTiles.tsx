@@ -1,13 +1,11 @@
 // The figures above the forecast. Those of the present quarter as a whole are metrics; of other quarters and teams the accounts explain them.
-import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
+import type { AnswerOf } from '../../../kernel/contract/route.ts';
 import { MetricStat } from '../../../kernel/web/MetricStat.tsx';
 import { SumStat } from '../../../kernel/web/SumStat.tsx';
-import { Money, Stat } from '../../../ui/index.ts';
-import { type getForecast, getForecastAccounts } from '../api-forecast.ts';
-import { periodLabel } from './words.ts';
+import type { getForecast } from '../api-forecast.ts';
+import { ofCell, ofManagerCall, ofSubmissions, ownersOf } from './forecastFigures.tsx';
 
 type Forecast = AnswerOf<typeof getForecast>;
-type Item = AnswerOf<typeof getForecastAccounts>['items'][number];
 type Props = {
   forecast: Forecast;
   sums: Forecast['teams'][number] | undefined;
@@ -23,13 +21,10 @@ const TILES = [
 ] as const;
 
 export function ForecastTiles({ forecast: f, sums, scope, restated }: Props) {
-  const money = (amount: number | undefined) => (amount === undefined ? null : { amount, currency: f.currency });
+  const place = { forecast: f, restated, scope };
   const isMetric = f.state === 'present' && !scope.teamId;
   const submitted = sums ? `${sums.submitted.owners} of ${sums.submitted.of} have submitted` : '';
   const said = sums?.managerCall?.byName ? `by ${sums.managerCall.byName}` : 'None yet';
-  const input = {
-    query: { period: f.period.id, ...scope, ...(restated ? { restated: 'true' } : {}) },
-  } as CallInput<typeof getForecastAccounts>;
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
       {TILES.map(({ metric, label, hint, of }) =>
@@ -40,24 +35,7 @@ export function ForecastTiles({ forecast: f, sums, scope, restated }: Props) {
             key={metric}
             label={label}
             hint={hint}
-            sum={{
-              metric,
-              value: money(sums?.total[of] ?? 0),
-              asOf: f.frozenAt?.slice(0, 10) ?? f.asOf,
-              filters: [periodLabel(f.period.id), ...(scope.teamId && sums ? [sums.teamName] : [])],
-              missing: f.missing,
-              of: {
-                route: getForecastAccounts,
-                input,
-                rowOf: (i: Item) => ({
-                  key: i.accountId,
-                  label: i.accountName,
-                  accountId: i.accountId,
-                  href: `/accounts/${i.accountId}?tab=pipeline`,
-                  parts: { value: money(i.total[of]) },
-                }),
-              },
-            }}
+            sum={sums && ofCell(place, { name: sums.teamName, team: sums }, of, null)}
           />
         ),
       )}
@@ -68,17 +46,15 @@ export function ForecastTiles({ forecast: f, sums, scope, restated }: Props) {
         </>
       ) : (
         <>
-          <Stat
+          <SumStat
             label="Owners’ calls"
-            value={
-              <Money value={sums && sums.submitted.owners > 0 ? money(sums.submitted.commit) : null} style="compact" />
-            }
             hint={submitted}
+            sum={sums && ofSubmissions(place, sums.teamName, ownersOf(place, sums))}
           />
-          <Stat
+          <SumStat
             label="Manager’s call"
-            value={<Money value={money(sums?.managerCall?.commit)} style="compact" />}
             hint={said}
+            sum={sums && ofManagerCall(place, sums.teamName, sums.teamId === null ? 'all' : 'team', sums.managerCall)}
           />
         </>
       )}

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
+import { SumButton } from '../../../kernel/web/SumStat.tsx';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
 import { formatDate, formatMoney } from '../../../ui/format.ts';
@@ -176,6 +177,7 @@ export function WaterfallCard({ period, scope, onOpen }: Props) {
             ]}
             formatValue={money}
           />
+          <Steps of={w} />
           {w.changes.length > 0 ? (
             <DataGrid<Change>
               label="Opportunities that changed"
@@ -191,5 +193,69 @@ export function WaterfallCard({ period, scope, onOpen }: Props) {
         </div>
       )}
     </Card>
+  );
+}
+
+/** The bars in words: each figure with what it is made of. */
+function Steps({ of: w }: { of: Answer }) {
+  const money = (amount: number) => ({ amount, currency: w.currency });
+  const rowOf = (c: Change) => ({
+    key: `${c.opportunityId} ${c.reason}`,
+    label: [c.name, c.accountName].filter(Boolean).join(' · '),
+    accountId: c.accountName ? c.accountId : null,
+    href: `/pipeline?opportunity=${c.opportunityId}`,
+    parts: { change: money(c.delta) },
+  });
+  const moved = w.reasons.filter((r) => r.amount !== 0);
+  const about = [periodLabel(w.period.id), MEASURE_WORDS[w.measure].toLowerCase()];
+  const reasonRow = (r: Answer['reasons'][number]) => ({
+    key: r.reason,
+    label: REASON_WORDS[r.reason],
+    accountId: null,
+    href: null,
+    parts: { change: money(r.amount), opportunities: r.count },
+  });
+  const look = (label: string, total: number) => ({
+    key: label,
+    label,
+    accountId: null,
+    href: null,
+    parts: { forecast: money(total) },
+  });
+  const sum = (value: number, asOf: string, what: string, items: readonly ReturnType<typeof rowOf>[]) => ({
+    metric: 'forecast-change',
+    value: money(value),
+    asOf,
+    filters: [...about, what],
+    missing: w.missing,
+    of: { items },
+  });
+  return (
+    <p className="tabular flex flex-wrap gap-x-4 gap-y-1 text-base text-muted">
+      <span>
+        Change{' '}
+        <SumButton
+          label="Change of the forecast"
+          sum={{
+            ...sum(w.end - w.start, w.to.on, 'all reasons', []),
+            of: { items: [look('Then', w.start), ...moved.map(reasonRow), look('Now', w.end)] },
+          }}
+        />
+      </span>
+      {moved.map((r) => (
+        <span key={r.reason}>
+          {REASON_WORDS[r.reason]}{' '}
+          <SumButton
+            label={REASON_WORDS[r.reason]}
+            sum={sum(
+              r.amount,
+              w.to.on,
+              REASON_WORDS[r.reason].toLowerCase(),
+              w.changes.filter((c) => c.reason === r.reason).map(rowOf),
+            )}
+          />
+        </span>
+      ))}
+    </p>
   );
 }
