@@ -22,6 +22,22 @@ const named = (column: 'from_value' | 'to_value') => {
     when 'product_id' then ${nameIn('product')} when 'account_id' then ${nameIn('account')} else ${value} end`;
 };
 
+/** What was changed here, and what imported histories say: there a change is the difference from the state before. */
+const told = (opportunityId: string) => sql`(
+  select c.workspace_id, c.id, c.field, c.from_value, c.to_value, c.at, c.member_id from opportunity_change c
+  where c.workspace_id = kernel.ws() and c.opportunity_id = ${opportunityId}::uuid
+  union all
+  select x.workspace_id, overlay(overlay(md5(x.id::text || v.field) placing '8' from 13) placing '8' from 17)::uuid, v.field, v.was, v.is_now, x.entered_at, x.member_id
+  from (
+    select e.*, row_number() over w as nth, lag(e.stage_id) over w as stage_was, lag(e.amount_minor) over w as amount_was, lag(e.category) over w as category_was,
+      lag(e.closes_on) over w as closes_was, lag(e.probability) over w as probability_was
+    from opportunity_stage_entry e where e.workspace_id = kernel.ws() and e.opportunity_id = ${opportunityId}::uuid and e.import_id is not null
+    window w as (order by e.entered_at, e.source_id, e.id)) x
+  cross join lateral (values ('stage_id', x.stage_was::text, x.stage_id::text), ('amount_minor', x.amount_was::text, x.amount_minor::text),
+    ('category', x.category_was, x.category), ('closes_on', x.closes_was::text, x.closes_on::text),
+    ('probability', x.probability_was::text, x.probability::text)) v(field, was, is_now)
+  where x.nth > 1 and v.was is distinct from v.is_now)`;
+
 export async function changes(
   tx: Tx,
   opportunityId: string,
@@ -30,9 +46,8 @@ export async function changes(
 ): Promise<ChangeRow[]> {
   const { rows } = await sql<ChangeRow>`
     select c.id, c.field, ${named('from_value')} as from_value, ${named('to_value')} as to_value, c.at, c.member_id, m.name as member_name
-    from opportunity_change c left join member m on m.workspace_id = c.workspace_id and m.id = c.member_id
-    where c.workspace_id = kernel.ws() and c.opportunity_id = ${opportunityId}::uuid
-      ${after ? sql`and (c.at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+    from ${told(opportunityId)} c left join member m on m.workspace_id = c.workspace_id and m.id = c.member_id
+    where true ${after ? sql`and (c.at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by c.at desc, c.id desc limit ${sql.lit(limit + 1)}`.execute(tx);
   return rows;
 }

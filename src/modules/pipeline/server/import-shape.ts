@@ -1,4 +1,4 @@
-// How lists of opportunities, and of their way through the stages, look in the exports of CRM systems and in sheets of sales teams.
+// How lists of opportunities look in the exports of CRM systems and in sheets of sales teams.
 import type { EntityShape, FieldShape } from '../../../kernel/server/importing.ts';
 
 const WON =
@@ -6,7 +6,7 @@ const WON =
 const LOST =
   'lost|closed lost|closedlost|cancelled|canceled|abandoned|rejected|verloren|abgesagt|perdu|perdue|perdido|perdida|perso|persa|przegrana|förlorad|tabt|проиграна|проиграно|失注|输单|실패|disqualified|no decision';
 
-const text = (key: string, label: string, synonyms: string, more: Partial<FieldShape> = {}): FieldShape => ({
+export const text = (key: string, label: string, synonyms: string, more: Partial<FieldShape> = {}): FieldShape => ({
   key,
   label,
   type: 'text',
@@ -15,15 +15,15 @@ const text = (key: string, label: string, synonyms: string, more: Partial<FieldS
   ...more,
 });
 
-const stageWords =
+export const stageWords =
   'stage|stage name|stagename|deal stage|dealstage|opportunity stage|sales stage|salesstage|pipeline stage|pipeline phase|phase|sales phase|step name|stepname|sales process stage|verkaufsphase|phase der verkaufschance|vertriebsphase|verkaufsstufe|vertriebsstufe|stufe|étape|etape|étape de vente|phase de vente|etapa|etapa de venta|fase|fase di vendita|etapa de vendas|verkoopfase|etap|säljfas|salgsfase|этап|стадия|стадия сделки|商談ステージ|フェーズ|阶段|销售阶段|단계';
-const probability = text(
+export const probability = text(
   'probability',
   'Probability',
   'probability|probability percent|win probability|close probability|deal probability|chance|likelihood|win likelihood|wahrscheinlichkeit|abschlusswahrscheinlichkeit|probabilité|probabilidad|probabilità|probabilidade|kans|slagingskans|prawdopodobieństwo|sannolikhet|sandsynlighed|вероятность|確度|可能性|확률',
   { type: 'percent', weight: 1 },
 );
-const category = text(
+export const category = text(
   'category',
   'Forecast category',
   'forecast category|forecastcategory|forecast category name|forecastcategoryname|forecast|prognosekategorie|prognose|catégorie de prévision|categoría de pronóstico|categoria di previsione',
@@ -39,13 +39,13 @@ const category = text(
     ],
   },
 );
-const closesOn = text(
+export const closesOn = text(
   'closesOn',
   'Close date',
   'close date|closedate|closing date|expected close date|expected close|est close date|estimated close date|expected closing date|deal close date|deal expected close date|target close date|forecast date|abschlussdatum|voraussichtliches abschlussdatum|geschätztes abschlussdatum|erwarteter abschluss|date de clôture|date de cloture|date de clôture prévue|fecha de cierre|fecha de cierre prevista|fecha prevista de cierre|data di chiusura|data chiusura|data prevista di chiusura|data de fechamento|data prevista de fechamento|sluitingsdatum|verwachte sluitingsdatum|data zamknięcia|slutdatum|lukkedato|дата закрытия|предполагаемая дата закрытия|完了予定日|成交日期|마감일',
   { type: 'date', weight: 1.5 },
 );
-const amount = text(
+export const amount = text(
   'amount',
   'Amount',
   'amount|deal amount|deal value|dealvalue|value|opportunity amount|opportunity value|est revenue|estimated revenue|est value|estimated value|contract value|acv|tcv|annual contract value|total contract value|betrag|wert|auftragswert|geschätzter umsatz|verkaufswert|montant|valeur|importe|valor|valor estimado|importo|valore|bedrag|waarde|kwota|wartość|belopp|värde|beløb|сумма|бюджет|金額|金额|금액|close value',
@@ -56,10 +56,15 @@ const amount = text(
     not: 'expected revenue|weighted amount|discount amount|amount in company currency',
   },
 );
-const deleted = text('deleted', 'Deleted at the source', 'is deleted|isdeleted|deleted|gelöscht|supprimé|eliminado', {
-  type: 'boolean',
-  role: 'deleted',
-});
+export const deleted = text(
+  'deleted',
+  'Deleted at the source',
+  'is deleted|isdeleted|deleted|gelöscht|supprimé|eliminado',
+  {
+    type: 'boolean',
+    role: 'deleted',
+  },
+);
 
 export const opportunitiesShape: EntityShape = {
   entity: 'opportunities',
@@ -247,57 +252,5 @@ export const opportunitiesShape: EntityShape = {
       ['name', 'closesOn', 'probability'],
       ['externalId', 'stage', 'closesOn'],
     ],
-  },
-};
-
-export const historyShape: EntityShape = {
-  entity: 'opportunity_history',
-  label: 'History of opportunities',
-  fields: [
-    text('externalId', 'Id in the other system', 'id|history id|opportunity history id|record id', {
-      type: 'id',
-      role: 'external-id',
-      weight: 0.8,
-      maxLength: 200,
-      not: 'opportunity id|opportunityid|deal id|account id|created by id|opportunity history key',
-    }),
-    text(
-      'opportunityId',
-      'Opportunity (id)',
-      'opportunity id|opportunityid|deal id|dealid|opportunity|deal|verkaufschance id|chance id|id opportunité|id oportunidad|id opportunità|id сделки',
-      {
-        type: 'id',
-        weight: 2,
-        required: true,
-        maxLength: 200,
-      },
-    ),
-    text('stage', 'Stage', `${stageWords}|to stage|stage to|new stage|to stage name|neue phase`, {
-      weight: 1,
-      required: true,
-      maxLength: 100,
-      few: true,
-      not: 'from stage|stage from|old stage|previous stage',
-    }),
-    text(
-      'enteredAt',
-      'Since',
-      'created date|createddate|entered at|entered on|entered stage|date entered|stage entered|changed at|changed on|change date|change time|last stage change date|stage change date|timestamp|date|since|created at|created time|modified date|geändert am|eingetreten am|erstellt am|date de modification|date de création|fecha de cambio|fecha de creación|data di modifica|data de criação',
-      { type: 'instant', weight: 1, required: true },
-    ),
-    amount,
-    probability,
-    category,
-    closesOn,
-    deleted,
-  ],
-  hints: {
-    files:
-      'opportunity history|opportunityhistory|deal history|stage history|deal stage history|opportunity stage history|pipeline history|verlauf|phasenverlauf|historique|historial',
-    idPrefixes: { '008': 1 },
-    noise: 'the|of|opportunity history|deal',
-    against:
-      'opportunity name|deal name|account id|account name|company|next step|lead source|is closed|is won|owner|type|description|first name|last name|website',
-    needs: [['opportunityId', 'stage', 'enteredAt']],
   },
 };

@@ -62,9 +62,12 @@ export async function findStages(tx: Tx, run: ImportRun): Promise<void> {
   await sql`analyze pg_temp.import_way`.execute(tx);
 }
 
+/** A history of changes tells whatever changed. */
+const says = (run: ImportRun, key: string): boolean => run.mapped.has(key) || run.mapped.has('change');
+
 /** The same for a history, where a stage is all that is told. */
 export const findHistoryStages = (tx: Tx, run: ImportRun): Promise<void> =>
-  nameStages(tx, { outcome: sql`null::text`, category: run.mapped.has('category') });
+  nameStages(tx, { outcome: sql`null::text`, category: says(run, 'category') });
 
 /** Rows that cannot be taken, or not as they are. */
 export async function remarkOpportunities(tx: Tx): Promise<void> {
@@ -148,7 +151,7 @@ export async function settleSince(tx: Tx): Promise<void> {
     from opportunity_stage_span x
     where o.workspace_id = kernel.ws() and x.workspace_id = o.workspace_id and x.opportunity_id = o.id and x.left_at is null and x.stage_id = o.stage_id
       and o.stage_since <> x.entered_at
-      and exists (select from opportunity_stage_entry e where e.workspace_id = o.workspace_id and e.opportunity_id = o.id and e.source_id is not null)`.execute(
+      and exists (select from opportunity_stage_entry e where e.workspace_id = o.workspace_id and e.opportunity_id = o.id and e.import_id is not null)`.execute(
     tx,
   );
 }
@@ -208,10 +211,10 @@ export const historySql = {
     stage_id: sql`g.id`,
     entered_at: sql`s.entered_at`,
     amount_minor: sql`s.amount_minor`,
-    probability: run.mapped.has('probability')
+    probability: says(run, 'probability')
       ? sql`(case when s.probability between 0 and 100 then s.probability end)::numeric(5, 2)`
       : sql`null::numeric(5, 2)`,
-    category: run.mapped.has('category') ? sql`s.category` : sql`null::text`,
-    closes_on: run.mapped.has('closesOn') ? sql`s.closes_on` : sql`null::date`,
+    category: says(run, 'category') ? sql`s.category` : sql`null::text`,
+    closes_on: says(run, 'closesOn') ? sql`s.closes_on` : sql`null::date`,
   }),
 };

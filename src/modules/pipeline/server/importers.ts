@@ -7,7 +7,9 @@ import type { ImportChange, Importer, ImportRun } from '../../../kernel/server/i
 import { resolveAccountRefs } from '../../accounts/server/index.ts';
 import { workspaceCurrency } from '../../settings/server/index.ts';
 import { ownColumns } from './exporter.ts';
-import { historyShape, opportunitiesShape } from './import-shape.ts';
+import { readEvents } from './import-events-store.ts';
+import { historyShape } from './import-history-shape.ts';
+import { opportunitiesShape } from './import-shape.ts';
 import * as store from './import-store.ts';
 
 const PARTS = ['opportunity_line', 'opportunity_person', 'opportunity_change', 'opportunity_stage_entry'] as const;
@@ -99,6 +101,7 @@ export const historyImporter = withStages(
         noun: 'opportunity',
         into: 'import_opportunity',
       });
+      if (run.mapped.has('change')) await readEvents(tx);
       await store.findHistoryStages(tx, run);
     },
     from: store.historySql.from,
