@@ -13,6 +13,8 @@ declare module './module.ts' {
     opportunityMaker?: OpportunityMaker;
     /** Revenue contributes it: what products bring at present. */
     currentRevenue?: CurrentRevenue;
+    /** Revenue contributes it: what products brought once. */
+    onceRevenue?: OnceRevenue;
   }
 }
 
@@ -80,6 +82,14 @@ export type CurrentRevenue = (
   on: string,
 ) => Promise<{ accountId: string; productId: string | null; currency: string; arrMinor: number }[]>;
 
+/** One-off revenue in minor units by account, product and the day that it belongs to, both days included. */
+export type OnceRevenue = (
+  ctx: Ctx,
+  accountIds: readonly string[],
+  from: string,
+  to: string,
+) => Promise<{ accountId: string; productId: string | null; currency: string; on: string; amountMinor: number }[]>;
+
 /** The closer of the building, if a room brings one. */
 export const dealCloserOf = (ctx: Ctx): DealCloser | null =>
   contributions(ctx.services.modules, 'dealCloser')[0] ?? null;
@@ -92,3 +102,6 @@ export const opportunityMakerOf = (ctx: Ctx): OpportunityMaker | null =>
 
 export const currentRevenueOf = (ctx: Ctx): CurrentRevenue | null =>
   contributions(ctx.services.modules, 'currentRevenue')[0] ?? null;
+
+export const onceRevenueOf = (ctx: Ctx): OnceRevenue | null =>
+  contributions(ctx.services.modules, 'onceRevenue')[0] ?? null;

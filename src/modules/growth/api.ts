@@ -441,7 +441,7 @@ export const walletShare = z
     seriesId: id.nullable(),
     /** Null: everything that we sell. */
     seriesName: z.string().nullable(),
-    /** Recurring revenue of the last twelve months; null: no ledger, or a rate is missing. */
+    /** Revenue of the last twelve months, recurring and one-off; null: no ledger, or a rate is missing. */
     revenue: money.nullable(),
     spend: money.nullable(),
     /** Six places; null: not enough is known. */
@@ -648,8 +648,10 @@ export const pnlShape = z
     from: day,
     to: day,
     currency,
-    /** Recurring revenue of the months; null: no ledger, or a rate is missing. */
+    /** Recurring revenue of the months and what was sold once in them; null: no ledger, or a rate is missing. */
     revenue: money.nullable(),
+    /** The part of it that does not come again. */
+    oneOff: money.nullable(),
     deliveryCost: money.nullable(),
     costToServe: money,
     expenses: z.array(z.object({ kind: expenseKind, amount: money })),

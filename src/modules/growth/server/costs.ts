@@ -186,6 +186,7 @@ export async function pnl(ctx: Ctx, { query }: Call<typeof api.getPnl>): Promise
   const earned = revenue.complete
     ? whole([...revenue.by.values()].reduce((sum, r) => sum.plus(r.amount), new Big(0)))
     : null;
+  const once = whole([...revenue.by.values()].reduce((sum, r) => sum.plus(r.once), new Big(0)));
   const unknown = new Set([...delivery.values()].flatMap((d) => [...d.unknown]));
   const cost = revenue.complete
     ? whole([...delivery.values()].reduce((sum, d) => sum.plus(d.amount), new Big(0)))
@@ -202,6 +203,7 @@ export async function pnl(ctx: Ctx, { query }: Call<typeof api.getPnl>): Promise
     to,
     currency,
     revenue: earned === null ? null : money(earned),
+    oneOff: earned === null ? null : money(once),
     deliveryCost: cost === null ? null : money(cost),
     costToServe: money(costToServe),
     expenses: EXPENSE_KINDS.flatMap((kind) => {

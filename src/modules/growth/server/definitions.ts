@@ -2,6 +2,10 @@
 import type { Metric } from '../../../kernel/server/measuring.ts';
 
 type Definition = Metric['definition'];
+const RECURRING = 'Recurring revenue: a twelfth of the yearly value at the end of each month';
+const ONCE =
+  'One-off revenue: one-off contract lines on their first day, and invoices that do not recur of accounts without contracts and subscriptions';
+
 export const DEFINITIONS = {
   penetration: {
     id: 'penetration',
@@ -39,15 +43,17 @@ export const DEFINITIONS = {
   },
   'share-of-wallet': {
     id: 'share-of-wallet',
-    version: 1,
+    version: 2,
     label: 'Share of wallet',
     meaning: 'How much of what accounts spend in our categories they spend with us.',
-    formula: 'our recurring revenue of twelve months in the category / what the account spends a year in the category',
+    formula: 'our revenue of twelve months in the category / what the account spends a year in the category',
     includes: [
       'Accounts with an estimate on the day; of each category the newest one',
       'The estimate of everything that we sell where there is one, else those of the series',
+      RECURRING,
+      ONCE,
     ],
-    excludes: ['Accounts without an estimate', 'One-off revenue', 'Archived accounts'],
+    excludes: ['Accounts without an estimate', 'Archived accounts'],
     unit: 'ratio',
     over: 'day',
     better: 'higher',
@@ -55,20 +61,17 @@ export const DEFINITIONS = {
   },
   'account-margin': {
     id: 'account-margin',
-    version: 1,
+    version: 2,
     label: 'Account margin',
-    meaning: 'What is left of the recurring revenue of accounts after what it costs to deliver it and to serve them.',
+    meaning: 'What is left of the revenue of accounts after what it costs to deliver it and to serve them.',
     formula: 'revenue − cost of delivery − cost to serve',
     includes: [
-      'Recurring revenue: a twelfth of the yearly value at the end of each month of the period',
+      RECURRING,
+      ONCE,
       'Cost of delivery: the share of each product',
       'Cost to serve: expenses (travel, entertainment, time, concessions) of the period, at the rate of their day',
     ],
-    excludes: [
-      'One-off revenue',
-      'Cost of delivery of products that have no share; a warning says so',
-      'Archived accounts',
-    ],
+    excludes: ['Cost of delivery of products that have no share; a warning says so', 'Archived accounts'],
     unit: 'money',
     over: 'period',
     better: 'higher',

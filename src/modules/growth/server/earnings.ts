@@ -1,6 +1,6 @@
-// What accounts brought and cost over some months: recurring revenue from the ledger, cost of delivery, what was spent on them.
+// What accounts brought and cost over some months: recurring revenue from the ledger, what was sold once, cost of delivery, what was spent on them.
 import Big from 'big.js';
-import { currentRevenueOf } from '../../../kernel/server/closing.ts';
+import { currentRevenueOf, onceRevenueOf } from '../../../kernel/server/closing.ts';
 import type { Ctx } from '../../../kernel/server/module.ts';
 import { deliveryCostOf, deliveryCosts } from '../../products/server/index.ts';
 import * as store from './costs-store.ts';
@@ -8,15 +8,15 @@ import { type Exchange, exchange, key, type Warning } from './facts.ts';
 import { monthEnds } from './rules.ts';
 
 export type Revenue = {
-  /** By account and product, exact parts of a minor unit. */
-  by: Map<string, { accountId: string; productId: string; amount: Big }>;
+  /** By account and product, exact parts of a minor unit; `once` is the part of `amount` that does not come again. */
+  by: Map<string, { accountId: string; productId: string; amount: Big; once: Big }>;
   /** False: no room keeps a ledger, or a rate is missing. */
   complete: boolean;
   hasLedger: boolean;
   warnings: Warning[];
 };
 
-/** A twelfth of the yearly value at the end of each month of a period, at the rate of that day. */
+/** A twelfth of the yearly value at the end of each month of a period, and what was sold once within it, at the rates of those days. */
 export async function revenueOver(
   ctx: Ctx,
   accountIds: readonly string[],
@@ -31,24 +31,26 @@ export async function revenueOver(
     return revenue;
   }
   const said = new Set<string>();
-  for (const end of monthEnds(from, to)) {
-    const rows = await ledger(ctx, accountIds, end);
+  type Row = { accountId: string; productId: string | null; currency: string; minor: number };
+  const add = async (rows: readonly Row[], on: string, share: number, isOnce: boolean) => {
     const money = await exchange(
       ctx.tx,
       rows.map((r) => r.currency),
       currency,
-      end,
+      on,
     );
     for (const r of rows) {
-      const amount = money.of(r.arrMinor, r.currency);
+      const amount = money.of(r.minor, r.currency);
       if (amount === null) {
         revenue.complete = false;
         continue;
       }
       const productId = r.productId ?? NO_PRODUCT;
       const at = key(r.accountId, productId);
-      const known = revenue.by.get(at) ?? { accountId: r.accountId, productId, amount: new Big(0) };
-      known.amount = known.amount.plus(new Big(amount).div(12));
+      const known = revenue.by.get(at) ?? { accountId: r.accountId, productId, amount: new Big(0), once: new Big(0) };
+      const part = new Big(amount).div(share);
+      known.amount = known.amount.plus(part);
+      if (isOnce) known.once = known.once.plus(part);
       revenue.by.set(at, known);
     }
     for (const w of money.warnings())
@@ -56,7 +58,24 @@ export async function revenueOver(
         said.add(w.message.slice(0, 40));
         revenue.warnings.push(w);
       }
+  };
+  for (const end of monthEnds(from, to)) {
+    const rows = await ledger(ctx, accountIds, end);
+    await add(
+      rows.map((r) => ({ ...r, minor: r.arrMinor })),
+      end,
+      12,
+      false,
+    );
   }
+  const single = (await onceRevenueOf(ctx)?.(ctx, accountIds, from, to)) ?? [];
+  for (const [on, rows] of Map.groupBy(single, (r) => r.on))
+    await add(
+      rows.map((r) => ({ ...r, minor: r.amountMinor })),
+      on,
+      1,
+      true,
+    );
   return revenue;
 }
 

@@ -121,8 +121,8 @@ const shareOfWallet: Kind = {
 };
 
 const accountMargin: Kind = {
-  parts: ['revenue', 'deliveryCost', 'costToServe', 'margin'],
-  money: ['revenue', 'deliveryCost', 'costToServe', 'margin'],
+  parts: ['revenue', 'oneOff', 'deliveryCost', 'costToServe', 'margin'],
+  money: ['revenue', 'oneOff', 'deliveryCost', 'costToServe', 'margin'],
   async lines(ctx, q) {
     const accounts = await scope(ctx, q, 'all');
     const ids = accounts.map((a) => a.id);
@@ -132,8 +132,11 @@ const accountMargin: Kind = {
     const delivery = await deliveryOver(ctx, revenue, await exchange(ctx.tx, [], q.currency, to));
     const spending = await spendingOver(ctx, { accountId: ids, from, to }, q.currency);
     const earned = new Map<string, Big>();
-    for (const r of revenue.by.values())
+    const once = new Map<string, Big>();
+    for (const r of revenue.by.values()) {
       earned.set(r.accountId, (earned.get(r.accountId) ?? new Big(0)).plus(r.amount));
+      once.set(r.accountId, (once.get(r.accountId) ?? new Big(0)).plus(r.once));
+    }
     const spent = new Map<string, number>();
     for (const s of spending.rows) spent.set(s.account_id, (spent.get(s.account_id) ?? 0) + (s.converted ?? 0));
     const lines = accounts.flatMap((account): Line[] => {
@@ -141,7 +144,8 @@ const accountMargin: Kind = {
       const income = whole(earned.get(account.id) ?? new Big(0));
       const deliveryCost = whole(delivery.get(account.id)?.amount ?? new Big(0));
       const costToServe = spent.get(account.id) ?? 0;
-      const adds = { revenue: income, deliveryCost, costToServe, margin: income - deliveryCost - costToServe };
+      const oneOff = whole(once.get(account.id) ?? new Big(0));
+      const adds = { revenue: income, oneOff, deliveryCost, costToServe, margin: income - deliveryCost - costToServe };
       return [{ account, product: null, label: account.name, adds }];
     });
     const unknown = new Set([...delivery.values()].flatMap((d) => [...d.unknown]));

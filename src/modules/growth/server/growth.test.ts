@@ -351,7 +351,7 @@ describe('who sees only some accounts', () => {
 });
 
 describe('share of wallet', () => {
-  it('is our recurring revenue of twelve months in the category over what they spend, with the newest estimate', async () => {
+  it('is our revenue of twelve months in the category over what they spend, with the newest estimate', async () => {
     const acme = await account('Acme');
     const series = await t.ok(head, createSeries, { body: { name: 'Cloud' } });
     const [cloud, other] = [await product('Cloud suite', { seriesId: series.id }), await product('Other')];

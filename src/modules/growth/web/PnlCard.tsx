@@ -101,7 +101,8 @@ const Period = ({ from, to }: { from: string; to: string }) => (
 function Lines({ pnl }: { pnl: Pnl }) {
   const minus = (m: MoneyValue | null) => (m === null ? null : { ...m, amount: 0 - m.amount });
   const rows: { label: string; value: MoneyValue | null; isStrong?: boolean; isPart?: boolean }[] = [
-    { label: 'Recurring revenue', value: pnl.revenue },
+    { label: 'Revenue', value: pnl.revenue },
+    ...(pnl.oneOff?.amount ? [{ label: 'of it one-off', value: pnl.oneOff, isPart: true }] : []),
     { label: 'Cost of delivery', value: minus(pnl.deliveryCost) },
     { label: 'Cost to serve', value: minus(pnl.costToServe) },
     ...pnl.expenses.map((e) => ({ label: KIND_WORDS[e.kind], value: minus(e.amount), isPart: true })),

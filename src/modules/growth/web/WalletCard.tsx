@@ -65,7 +65,7 @@ export function WalletCard({ accountId }: { accountId: string }) {
   return (
     <Card
       title="Share of wallet"
-      subtitle="Our recurring revenue of twelve months against what they spend"
+      subtitle="Our revenue of twelve months against what they spend"
       actions={
         wallet.data?.can.update ? (
           <Button size="sm" icon={<Plus />} onPress={() => setAdding(true)}>

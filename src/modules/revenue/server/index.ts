@@ -6,7 +6,7 @@ import '../../contracts/server/index.ts';
 import { followChoice, keepArrOf } from './arr.ts';
 import { metrics, retentionOf } from './figures.ts';
 import { importers } from './importers-store.ts';
-import { byProduct } from './lines-store.ts';
+import { byProduct, once } from './lines-store.ts';
 import { moveRevenue, relinkProducts } from './moving-store.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
@@ -33,6 +33,7 @@ export const revenue: ServerModule = {
     importers,
     relinkProducts,
     currentRevenue: (ctx, accountIds, on) => byProduct(ctx.tx, accountIds, on),
+    onceRevenue: (ctx, accountIds, from, to) => once(ctx.tx, accountIds, from, to),
     retentionAssumption: (ctx) => retentionOf(ctx),
     async mergeAccounts(ctx, from, into) {
       await moveRevenue(ctx.tx, from, into);

@@ -87,3 +87,37 @@ export async function byProduct(
     group by 1, 2, 3`.execute(tx);
   return rows;
 }
+
+/**
+ * What was sold once: one-off lines of contracts by the day that they begin, and invoices that recur not of accounts that have neither contracts
+ * nor subscriptions (elsewhere they bill what counts already). Both days included.
+ */
+export async function once(
+  tx: Tx,
+  accountIds: readonly string[],
+  from: string,
+  to: string,
+): Promise<{ accountId: string; productId: string | null; currency: string; on: string; amountMinor: number }[]> {
+  const ids = sql`any(${[...accountIds]}::uuid[])`;
+  const { rows } = await sql<{
+    accountId: string;
+    productId: string | null;
+    currency: string;
+    on: string;
+    amountMinor: number;
+  }>`
+    select account_id as "accountId", product_id as "productId", currency, day as "on", sum(amount_minor)::bigint as "amountMinor" from (
+      select l.account_id, l.product_id, l.currency, l.starts_on as day, l.amount_minor
+      from contract_line l join contract c on c.workspace_id = l.workspace_id and c.id = l.contract_id
+      where l.workspace_id = kernel.ws() and l.account_id = ${ids} and l.kind = 'one_off' and c.status in ('active', 'ended')
+        and l.starts_on between ${from}::date and ${to}::date
+      union all
+      select i.account_id, i.product_id, i.currency, i.issued_on, i.amount_minor from invoice i
+      where i.workspace_id = kernel.ws() and i.account_id = ${ids} and not i.recurring and i.status in ('open', 'paid', 'uncollectible')
+        and i.issued_on between ${from}::date and ${to}::date
+        and not exists (select from subscription s where s.workspace_id = i.workspace_id and s.account_id = i.account_id)
+        and not exists (select from contract_line l join contract c on c.workspace_id = l.workspace_id and c.id = l.contract_id
+          where l.workspace_id = i.workspace_id and l.account_id = i.account_id and c.status in ('active', 'ended'))) x
+    group by 1, 2, 3, 4`.execute(tx);
+  return rows;
+}

@@ -49,7 +49,13 @@ describe('contract lines', () => {
       params: { id: 'account-margin' },
       query: { accountId, from: '2024-01-01', to: '2024-12-31' },
     });
-    expect(margin.parts.revenue).toEqual({ amount: 12_000, currency: 'EUR' });
+    expect(margin.parts).toMatchObject({
+      revenue: { amount: 12_000 + 99_999, currency: 'EUR' },
+      oneOff: { amount: 99_999, currency: 'EUR' },
+    });
+    const later = { accountId, from: '2024-01-02', to: '2024-12-31' };
+    const rest = await t.ok(w, getMetric, { params: { id: 'account-margin' }, query: later });
+    expect(rest.parts.revenue).toEqual({ amount: 12_000, currency: 'EUR' });
     expect(margin.warnings[0]!.message).toContain('revenue without a product');
   });
 
@@ -121,6 +127,38 @@ describe('contract lines', () => {
     expect(items.map((l) => l.source)).toEqual(['subscription']);
     await choose('both');
     expect([await mrr(w, {}), await arr()]).toEqual([1470, 16_800]);
+    t.setTime(null);
+  });
+});
+
+describe('invoices that do not recur', () => {
+  it('are revenue of accounts that have neither contracts nor subscriptions, and elsewhere bill what counts already', async () => {
+    t.setTime('2024-06-15T12:00:00Z');
+    const w = await t.workspace('Once');
+    const ids = await makeAccounts(t, ['Acme', 'Globex'], { in: w });
+    await addLines(t, ids, [{ account: 'Globex', mrr: 500, from: '2023-01-01' }], w);
+    await t.building.database.as({ ...w, label: 'test' }, async (_tx, client) => {
+      for (const [i, [name, status, on]] of (
+        [
+          ['Acme', 'paid', '2024-02-01'],
+          ['Acme', 'void', '2024-02-02'],
+          ['Acme', 'open', '2023-05-01'],
+          ['Globex', 'paid', '2024-02-01'],
+        ] as const
+      ).entries())
+        await client.query(
+          `insert into invoice (workspace_id, account_id, number, issued_on, amount_minor, currency, status) values (kernel.ws(), $1, $2, $3, 7000, 'EUR', $4)`,
+          [ids.get(name), `R-${i}`, on, status],
+        );
+    });
+    const { groups } = await t.ok(w, getMetric, {
+      params: { id: 'account-margin' },
+      query: { from: '2024-01-01', to: '2024-03-31', groupBy: 'account' },
+    });
+    expect(groups!.map((g) => [g.label, g.parts.revenue, g.parts.oneOff])).toEqual([
+      ['Acme', { amount: 7000, currency: 'EUR' }, { amount: 7000, currency: 'EUR' }],
+      ['Globex', { amount: 1500, currency: 'EUR' }, { amount: 0, currency: 'EUR' }],
+    ]);
     t.setTime(null);
   });
 });
