@@ -12,7 +12,7 @@ create or replace view revenue_entry with (security_invoker = true) as
   select * from revenue_counted_contracts union all select * from revenue_counted_subscriptions union all select * from revenue_of_invoices;
 grant select on revenue_counted_contracts, revenue_counted_subscriptions to openkam_all, openkam_scoped;
 
--- Another choice changes every figure, and so does another currency to report in.
+-- Choices change figures, and so does another currency to report in.
 create trigger revenue_choice after update of preferences, currency on workspace for each row
-  when (old.preferences ->> 'revenueFrom' is distinct from new.preferences ->> 'revenueFrom' or old.currency is distinct from new.currency)
+  when (old.preferences is distinct from new.preferences or old.currency is distinct from new.currency)
   execute function note_revenue_change();

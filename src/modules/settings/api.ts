@@ -37,6 +37,8 @@ export const preferenceShapes = {
   segment: z.enum(['industry', 'tier', 'country']),
   /** What counts where an account has contracts and subscriptions: both of them, or one. */
   revenueFrom: z.enum(['both', 'contracts', 'subscriptions']),
+  /** Whether net retention counts accounts that came back, where a question does not say. */
+  returningInNrr: z.boolean(),
   /** Days between two contacts with a person, by the part that the person has in decisions. */
   cadenceDays: z.strictObject({ champion: days, decision_maker: days, executive_sponsor: days, other: days }),
 } as const;
@@ -94,6 +96,7 @@ export const updateWorkspace = defineRoute({
         tiers: choice(preferenceShapes.tiers),
         segment: choice(preferenceShapes.segment),
         revenueFrom: choice(preferenceShapes.revenueFrom),
+        returningInNrr: choice(preferenceShapes.returningInNrr),
         cadenceDays: choice(preferenceShapes.cadenceDays),
       })
       .optional(),

@@ -16,6 +16,7 @@ type Props = { asked: Asked; set: (change: UrlState) => void };
 export default function Toolbar({ asked, set }: Props) {
   const { workspace } = useSession();
   const settings = useCall(getWorkspace, {}, { staleTime: 300_000 });
+  const usual = settings.data?.preferences.returningInNrr ?? false;
   const [owner, setOwner] = useState<Option | null>(null);
   const pickOwner = useCallback(
     (option: Option | null) => {
@@ -100,8 +101,8 @@ export default function Toolbar({ asked, set }: Props) {
       <div className="flex h-control-sm items-center max-sm:col-span-2">
         <Switch
           label="NRR with returning accounts"
-          isSelected={asked.returning}
-          onChange={(on) => set({ returning: on ? '1' : undefined })}
+          isSelected={asked.returning ?? usual}
+          onChange={(on) => set({ returning: on === usual ? undefined : on ? '1' : '0' })}
         />
       </div>
       {isFiltered && (

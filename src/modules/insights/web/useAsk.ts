@@ -20,8 +20,8 @@ export type Asked = {
   to: string;
   currency: string;
   constant: boolean;
-  /** NRR with accounts that came back. */
-  returning: boolean;
+  /** NRR with accounts that came back; null: as the workspace has chosen. */
+  returning: boolean | null;
   ownerId: string | null;
   tier: string | null;
   /** For figures of a period, and for figures of one day. */
@@ -43,7 +43,7 @@ export function useAsk(): [Asked, ReturnType<typeof useUrlState>[1], UrlState] {
     const ownerId = text(state.owner);
     const tier = text(state.tier);
     const constant = state.constant === '1';
-    const returning = state.returning === '1';
+    const returning = state.returning === '1' ? true : state.returning === '0' ? false : null;
     const common: MetricAsk = {
       ...(currency === workspace.currency ? {} : { currency }),
       ...(constant ? { constantCurrency: 'true' } : {}),
@@ -60,7 +60,7 @@ export function useAsk(): [Asked, ReturnType<typeof useUrlState>[1], UrlState] {
       returning,
       ownerId,
       tier,
-      over: { ...common, from, to, ...(returning ? { includeReactivation: 'true' } : {}) },
+      over: { ...common, from, to, ...(returning === null ? {} : { includeReactivation: String(returning) }) },
       at: { ...common, asOf: to },
     };
   }, [state, workspace]);

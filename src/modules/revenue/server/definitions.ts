@@ -22,7 +22,7 @@ export const DEFINITIONS = {
     includes: [COHORT, REVENUE, SOURCES, 'Expansion, price rises, contraction and churn of those accounts', DAYS],
     excludes: [
       'Accounts that are new since the start',
-      'Accounts that came back, unless asked for (includeReactivation)',
+      'Accounts that came back, unless asked for (includeReactivation) or chosen under Settings',
       ...NOT_REVENUE,
     ],
     unit: 'ratio',

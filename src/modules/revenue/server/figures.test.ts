@@ -94,7 +94,7 @@ describe('the worked example', () => {
     expect(groups![11]!.parts).toMatchObject({ new: eur(40), churn: eur(50), end: eur(320) });
   });
 
-  it('counts an account that came back only where somebody asks for it', async () => {
+  it('counts an account that came back where somebody asks for it, or the workspace has chosen so', async () => {
     const w = await t.workspace('Back again');
     const ids = await makeAccounts(t, ['Stays', 'Returns'], { in: w });
     await addLines(
@@ -110,6 +110,11 @@ describe('the worked example', () => {
     expect((await ask(w, 'nrr', YEAR)).value).toBe('1.000000');
     expect((await ask(w, 'nrr', { ...YEAR, includeReactivation: true })).value).toBe('1.600000');
     expect((await ask(w, 'mrr-movements', YEAR)).parts).toMatchObject({ new: eur(0), reactivation: eur(60) });
+    await t.ok(w, updateWorkspace, { body: { preferences: { returningInNrr: true } } });
+    expect((await ask(w, 'nrr', YEAR)).value).toBe('1.600000');
+    expect((await ask(w, 'nrr', { ...YEAR, includeReactivation: false })).value).toBe('1.000000');
+    const behind = await t.ok(w, explainMetric, { params: { id: 'nrr' }, query: YEAR });
+    expect(behind.items.map((r) => r.label)).toEqual(['Stays', 'Returns']);
   });
 
   it('has no ratio where nobody paid at the start', async () => {

@@ -150,7 +150,14 @@ const keyOf = (group: string | undefined): store.Key | null =>
   group === undefined || group === 'month' ? null : (group as store.Key);
 const NONE: Record<string, string> = { owner: 'No owner', product: 'No product' };
 
-async function measure(figure: FigureId, ctx: Ctx, q: Measure): Promise<Measured> {
+/** Whether accounts that came back count is a choice of the workspace, where the question does not say. */
+async function resolved(figure: FigureId, ctx: Ctx, q: Measure): Promise<Measure> {
+  if (figure !== 'nrr' || q.includeReactivation !== undefined) return q;
+  return { ...q, includeReactivation: (await preferences(ctx.tx)).returningInNrr };
+}
+
+async function measure(figure: FigureId, ctx: Ctx, asked: Measure): Promise<Measured> {
+  const q = await resolved(figure, ctx, asked);
   const { from, to } = daysOf(q);
   const points = q.groupBy === 'month' ? monthPoints(from, to) : from === to ? [to] : [from, to];
   if (points.length > MAX_MONTHS + 1)
@@ -258,9 +265,10 @@ async function twiceIn(tx: Tx, question: store.Question): Promise<{ code: string
 async function rows(
   figure: FigureId,
   ctx: Ctx,
-  q: Measure,
+  asked: Measure,
   page: { group: string | null; part: string | null; limit: number; offset: number },
 ): Promise<MeasuredRow[]> {
+  const q = await resolved(figure, ctx, asked);
   let { from, to } = daysOf(q);
   let group = page.group;
   let groupBy = q.groupBy;
@@ -277,11 +285,12 @@ async function rows(
   const key = group === null ? null : keyOf(groupBy);
   const inOwn = key === 'currency';
   const currency = inOwn ? (group ?? q.currency) : q.currency;
-  const cohort = figure === 'nrr' || figure === 'grr' || figure === 'logo-retention';
+  const isCohort = figure === 'nrr' || figure === 'grr' || figure === 'logo-retention';
+  const of = !isCohort ? 'all' : q.includeReactivation ? 'cohort and returning' : 'cohort';
   const found = await store.accountRows(
     ctx.tx,
     { ...question, key, factors: inOwn ? [] : question.factors },
-    { ...page, group: key ? group : null, cohort },
+    { ...page, group: key ? group : null, of },
   );
   return found.map((r) => ({
     key: r.account_id,

@@ -287,14 +287,19 @@ const PARTS: Record<string, RawBuilder<unknown>> = {
 const MOVES = new Set(['new', 'reactivation', 'expansion', 'contraction', 'churn']);
 
 /** The accounts behind a figure, those that weigh most first; of movements those that moved most. */
+const AMONG = {
+  all: sql`(m.s <> 0 or m.e <> 0)`,
+  cohort: sql`m.s > 0`,
+  'cohort and returning': sql`(m.s > 0 or (m.e > 0 and m.before))`,
+};
 export async function accountRows(
   tx: Tx,
   q: Question,
-  page: { group: string | null; part: string | null; cohort: boolean; limit: number; offset: number },
+  page: { group: string | null; part: string | null; of: keyof typeof AMONG; limit: number; offset: number },
 ): Promise<AccountRow[]> {
   if (q.sources.length === 0) return [];
   const part = page.part ? PARTS[page.part] : undefined;
-  const conditions = [part ?? (page.cohort ? sql`m.s > 0` : sql`(m.s <> 0 or m.e <> 0)`)];
+  const conditions = [part ?? AMONG[page.of]];
   if (page.group !== null) conditions.push(sql`m.key = ${page.group}`);
   const weight = page.part && MOVES.has(page.part) ? sql`abs(m.e - m.s)` : sql`greatest(m.s, m.e)`;
   const { rows } = await sql<AccountRow>`with ${moved(q)}

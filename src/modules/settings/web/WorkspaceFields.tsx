@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { currencyOptions } from '../../../ui/currencies.ts';
 import { formatDate, formatMoney } from '../../../ui/format.ts';
 import { rank } from '../../../ui/fuzzy.ts';
-import { Card, ComboBox, NumberField, Select, TextField, useFormatSettings } from '../../../ui/index.ts';
+import { Card, ComboBox, NumberField, Select, Switch, TextField, useFormatSettings } from '../../../ui/index.ts';
 import { fiscalYearOf, localeNames, monthOptions, sampleOf, zoneLabel, zoneNames, zoneNow } from './formats.ts';
 import type { FormProps } from './workspaceForm.ts';
 
@@ -165,6 +165,13 @@ export function Usual({ value, onChange, error, isReadOnly }: FormProps) {
             onChange={(revenueFrom) => onChange({ revenueFrom: revenueFrom as (typeof REVENUE_FROM)[number]['value'] })}
             error={error('revenueFrom')}
             isDisabled={isReadOnly}
+          />
+          <Switch
+            label="Net retention counts accounts that came back"
+            isSelected={value.returningInNrr}
+            onChange={(returningInNrr) => onChange({ returningInNrr })}
+            isDisabled={isReadOnly}
+            className="sm:col-span-2"
           />
           {number('planAgeingAfterDays', 'A part of a plan is ageing after', 'days', 'Since its last review.', 3650)}
           {number('planStaleAfterDays', 'And stale after', 'days', 'It then shows grey and asks for a review.', 3650)}

@@ -22,6 +22,7 @@ export const LABELS: Record<keyof Settings, string> = {
   tiers: 'Tiers',
   segment: 'Segments',
   revenueFrom: 'Recurring revenue from',
+  returningInNrr: 'Returning accounts in NRR',
   accountsPerKam: 'Key accounts per manager',
   selectionReviewMonths: 'Months between selections',
   planAgeingAfterDays: 'Plan is ageing after',

@@ -9,6 +9,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   tiers: ['key', 'growth', 'standard'],
   segment: 'industry',
   revenueFrom: 'both',
+  returningInNrr: false,
   cadenceDays: { champion: 14, decision_maker: 30, executive_sponsor: 90, other: 45 },
 };
 
