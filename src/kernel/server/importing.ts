@@ -72,6 +72,8 @@ export type FieldShape = {
   few?: boolean;
   /** One more column of this field, in another currency: taken where the column's name says which ("Price EUR", "Price USD"). */
   another?: string;
+  /** Left alone where a column goes to this other field, which says the same better. */
+  unless?: string;
   /** For `integer`: a length of time in this unit; "3 months" and a column called "Notice (months)" are understood. */
   duration?: 'days' | 'months';
 };

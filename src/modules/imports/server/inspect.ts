@@ -8,6 +8,7 @@ import type { Answers, Planned } from './recognise/plan.ts';
 import { planImport, readingNotes } from './recognise/plan.ts';
 import type { TableProfile } from './recognise/profile.ts';
 import { profileTable } from './recognise/profile.ts';
+import { withRatesOfPairs } from './recognise/rate-pairs.ts';
 import type { Recognition } from './recognise/recognise.ts';
 import { recognise } from './recognise/recognise.ts';
 import { headerWords } from './recognise/synonyms.ts';
@@ -44,7 +45,9 @@ export async function inspect(
   options: InspectOptions,
 ): Promise<Inspection> {
   const { shapes, signal } = options;
-  const table = await openTable(file, fileName, { ...options.choice, isHeaderWord: headerWords(shapes) });
+  const table = withRatesOfPairs(
+    await openTable(file, fileName, { ...options.choice, isHeaderWord: headerWords(shapes) }),
+  );
   const profile = await profileTable(table, {
     signal,
     onProgress: (bytesRead) => options.onProgress?.(bytesRead, table.bytesTotal),

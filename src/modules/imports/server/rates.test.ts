@@ -113,3 +113,100 @@ describe('a list of exchange rates', () => {
     120_000,
   );
 });
+
+describe('rates whose currencies stand above the rows, in the name of the file, or in the names of columns', () => {
+  const closing = ['Date,Open,High,Low,Close', '2026-01-22,1.09,1.12,1.08,1.105'];
+  it.each([
+    [
+      'a line above',
+      'rates.csv',
+      ['Currency: EUR/USD', '', 'Date,Rate', '2026-01-22,1.105', '2026-01-23,1.107'],
+      'EUR/USD 1.105',
+    ],
+    [
+      'two lines above',
+      'oanda.csv',
+      ['Base Currency,EUR', 'Quote Currency,USD', 'End Date,Close', '2026-01-22,1.105'],
+      'EUR/USD 1.105',
+    ],
+    [
+      'two cells above, with bid, ask and mid',
+      'oanda.csv',
+      ['"Base currency: EUR","Quote currency: USD"', 'End Date,Bid,Ask,Mid', '01/22/2026,1.10,1.20,1.105'],
+      'EUR/USD 1.105',
+    ],
+    [
+      'the name of the file',
+      'EUR_USD Historical Data.csv',
+      ['"Date","Price","Open","Change %"', '"01/22/2026","1.105","1.1","0.1%"'],
+      'EUR/USD 1.105',
+    ],
+    ['a symbol as name', 'EURUSD=X.csv', closing, 'EUR/USD 1.105'],
+    ['a symbol in small letters', 'eurusd_d.csv', closing, 'EUR/USD 1.105'],
+    ['columns of pairs', 'fx.csv', ['Date,EUR/USD,USD/JPY', '2026-01-22,1.105,155.2'], 'EUR/USD 1.105 USD/JPY 155.2'],
+    [
+      'a column of pairs',
+      'fx.csv',
+      ['Datum;Pair;Kurs', '22.01.2026;EURUSD;1,105', '22.01.2026;EUR/GBP;0,87'],
+      'EUR/GBP 0.87 EUR/USD 1.105',
+    ],
+    [
+      'the Bank of England',
+      'Bank of England Database.csv',
+      ['Date,"Spot exchange rate, US $ into Sterling","Spot exchange rate, Euro into Sterling"', '22 Jan 26,1.25,1.16'],
+      'GBP/EUR 1.16 GBP/USD 1.25',
+    ],
+    [
+      'the Federal Reserve, dollars for some and of others for the dollar',
+      'FRB_H10.csv',
+      [
+        'Series Description,SPOT EXCHANGE RATE - EURO AREA,CANADA -- SPOT EXCHANGE RATE',
+        'Unit:,Currency:_Per_EUR,Currency:_Per_USD',
+        'Multiplier:,1,1',
+        'Currency:,USD,CAD',
+        'Time Period,RXI$US_N.B.EU,RXI_N.B.CA',
+        '2026-01-22,1.105,1.35',
+        '2026-01-23,ND,ND',
+      ],
+      'EUR/USD 1.105 USD/CAD 1.35',
+    ],
+    [
+      'its research database',
+      'fred.csv',
+      ['observation_date,DEXUSEU,DEXJPUS', '2026-01-22,1.105,155.2'],
+      'EUR/USD 1.105 USD/JPY 155.2',
+    ],
+    [
+      'the data portal of the European Central Bank',
+      'data.csv',
+      [
+        'KEY,FREQ,CURRENCY,CURRENCY_DENOM,EXR_TYPE,TIME_PERIOD,OBS_VALUE',
+        'EXR.D.USD.EUR.SP00.A,D,USD,EUR,SP00,2026-01-22,1.105',
+        'EXR.D.GBP.EUR.SP00.A,D,GBP,EUR,SP00,2026-01-22,0.87',
+      ],
+      'EUR/USD 1.105',
+    ],
+  ])('%s', async (_what, name, lines, expected) => {
+    const list = await file(name, ...lines);
+    const done = await run([list]);
+    expect(done).toMatchObject({ exitCode: 0, files: [{ entity: 'exchange-rates', rejected: 0 }] });
+    const all = expected.match(/\S+\/\S+ \S+/g) ?? [];
+    for (const one of all) {
+      const [, base, currency, rate] = /^(...)\/(...) (.+)$/.exec(one)!;
+      expect(await rates(currency!, base), one).toContainEqual(['2026-01-22', Number(rate)]);
+    }
+    expect((await run([list])).files).toMatchObject([{ new: 0, changed: 0, rejected: 0 }]);
+    expect(await undo(done.id)).toMatchObject({ kept: [] });
+    expect((await t.ok(head, settingsApi.listRates, { query: { base: 'EUR', currency: 'USD' } })).items).toEqual([]);
+  });
+
+  it('two currencies in the name of another list change nothing', async () => {
+    const done = await run(
+      [await file('Accounts EUR-USD.csv', 'Account Name,Created date,Value', 'Acme,2026-01-22,5')],
+      {
+        dryRun: true,
+      },
+    );
+    expect(done.files).toMatchObject([{ entity: 'accounts', new: 1 }]);
+  });
+});

@@ -9,6 +9,7 @@ import { openTable, type SourceTable } from './read/table.ts';
 import { readingOf } from './reading.ts';
 import { createConverter } from './recognise/convert.ts';
 import { accountNameSimilarity, maybeSameName } from './recognise/names.ts';
+import { withRatesOfPairs } from './recognise/rate-pairs.ts';
 import { imagesOf, rehearse, SAMPLES, samplesOf } from './samples-store.ts';
 import { inTurn, type Work } from './session.ts';
 import * as stage from './stage-store.ts';
@@ -63,7 +64,9 @@ async function load(w: Work) {
 async function runFile(w: Work, file: store.FileRow, options: Options): Promise<void> {
   const importer = w.importers.find((i) => i.shape.entity === file.entity)!;
   const { plan } = planOf(importer, file.profile, file.mapping, file.answers);
-  const table = await openTable(w.services.files.pathOf(file.file_key), file.file_name, readingOf(file));
+  const table = withRatesOfPairs(
+    await openTable(w.services.files.pathOf(file.file_key), file.file_name, readingOf(file)),
+  );
   const run: ImportRun = {
     services: w.services,
     actor: w.actor,

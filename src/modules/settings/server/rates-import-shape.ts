@@ -29,7 +29,8 @@ export const ratesShape: EntityShape = {
       required: true,
       exact: true,
       weight: 0.5,
-      synonyms: 'date|day|on|rate date|valid on|valid from|datum|tag|kursdatum|date du taux|jour|fecha|data|dag|dato',
+      synonyms:
+        'date|day|on|rate date|time period|observation date|end date|trade date|as of date|as of|period|valid on|valid from|datum|tag|kursdatum|date du taux|jour|fecha|data|dag|dato',
     },
     {
       key: 'base',
@@ -38,7 +39,7 @@ export const ratesShape: EntityShape = {
       exact: true,
       weight: 0.8,
       synonyms:
-        'base|base currency|from|from currency|source currency|basis|basiswährung|von|devise de base|de|moneda base',
+        'base|base currency|currency denom|base ccy|unit currency|from|from currency|source currency|basis|basiswährung|von|devise de base|de|moneda base',
     },
     {
       key: 'currency',
@@ -47,16 +48,26 @@ export const ratesShape: EntityShape = {
       exact: true,
       weight: 0.8,
       synonyms:
-        'currency|to|to currency|target currency|quote currency|currency code|iso|iso code|währung|zielwährung|nach|devise|monnaie|moneda|divisa|valuta',
+        'currency|to|to currency|quote|quoted currency|counter currency|term currency|target currency|quote currency|currency code|iso|iso code|währung|zielwährung|nach|devise|monnaie|moneda|divisa|valuta',
     },
     {
       key: 'rate',
       label: 'Rate',
       type: 'decimal',
       exact: true,
+      unless: 'pairs',
       weight: 2.5,
       synonyms:
         'rate|exchange rate|fx rate|conversion rate|kurs|wechselkurs|taux|taux de change|tipo de cambio|cambio|koers|obs value|value',
+    },
+    // Put together by the import room where a list says its pairs above the rows, in its name or in the names of its columns.
+    {
+      key: 'pairs',
+      label: 'Rates of pairs',
+      type: 'longtext',
+      exact: true,
+      weight: 5,
+      synonyms: 'rates of pairs',
     },
     ...wide,
   ],
@@ -66,6 +77,10 @@ export const ratesShape: EntityShape = {
     noise: 'the|of|ecb|daily|reference',
     against:
       'account|account id|account name|customer|customer id|kunde|company|amount|betrag|category|product|product name|invoice|invoice number|stage|name|description|price|list price|quantity|mrr',
-    needs: [['onDate', 'currency', 'rate'], ...COLUMNS.map((code) => ['onDate', code.toLowerCase()])],
+    needs: [
+      ['onDate', 'currency', 'rate'],
+      ['onDate', 'pairs'],
+      ...COLUMNS.map((code) => ['onDate', code.toLowerCase()]),
+    ],
   },
 };

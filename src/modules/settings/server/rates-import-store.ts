@@ -6,7 +6,8 @@ import { COLUMNS } from './rates-import-shape.ts';
 import { FILE_BASE } from './rules/rates.ts';
 
 const rejected = sql`exists (select from pg_temp.import_remark x where x.n = s.n and x.weight = 'reject')`;
-const sourceOf = (run: ImportRun): string => (run.mapped.has('base') || run.mapped.has('rate') ? run.system : 'ecb');
+const sourceOf = (run: ImportRun): string =>
+  ['base', 'rate', 'pairs'].some((key) => run.mapped.has(key)) ? run.system : 'ecb';
 
 /** `import_rate (n, base, currency, on_date, rate, field)`: every rate of the file that can be taken. */
 export async function takeRates(tx: Tx, run: ImportRun): Promise<void> {
@@ -14,13 +15,26 @@ export async function takeRates(tx: Tx, run: ImportRun): Promise<void> {
   const wide = COLUMNS.filter((code) => run.mapped.has(code.toLowerCase()));
   const given = [
     ...wide.map((code) => sql`(${code}, ${sql.ref(`s.${code.toLowerCase()}`)}, ${code.toLowerCase()})`),
-    ...(run.mapped.has('rate') ? [sql`(s.currency, s.rate, 'rate')`] : []),
+    ...(run.mapped.has('rate') && !run.mapped.has('pairs') ? [sql`(s.currency, s.rate, 'rate')`] : []),
   ];
+  const each = given.length
+    ? sql`select s.n, coalesce(s.base, ${FILE_BASE}) as base, v.currency, s.on_date, v.rate::numeric as rate, v.field
+      from pg_temp.import_stage s cross join lateral (values ${sql.join(given)}) v(currency, rate, field)`
+    : null;
+  // A comma is the decimal mark where there is no point.
+  const pairs = run.mapped.has('pairs')
+    ? sql`select s.n, split_part(p.one, '/', 1) as base, split_part(split_part(p.one, '/', 2), '=', 1) as currency, s.on_date,
+        nullif(case when p.one like '%.%' then replace(split_part(p.one, '=', 2), ',', '') else replace(split_part(p.one, '=', 2), ',', '.') end, '')::numeric as rate, 'pairs' as field
+      from pg_temp.import_stage s cross join lateral string_to_table(s.pairs, ' ') p(one)`
+    : null;
+  const all = sql.join(
+    [each, pairs].filter((part) => part !== null),
+    sql` union all `,
+  );
   await sql`create temp table import_rate as
     select g.*, first_value(n) over same as first, row_number() over same as nth from (
-      select s.n, coalesce(s.base, ${FILE_BASE}) as base, v.currency, s.on_date, v.rate::numeric(24, 10) as rate, v.field
-      from pg_temp.import_stage s cross join lateral (values ${sql.join(given)}) v(currency, rate, field)
-      where v.rate is not null and v.currency is not null and v.currency <> coalesce(s.base, ${FILE_BASE}) and v.rate < 1e13 and not ${rejected}) g
+      select s.n, s.base, s.currency, s.on_date, s.rate::numeric(24, 10) as rate, s.field from (${all}) s
+      where s.rate is not null and s.currency is not null and s.currency <> s.base and s.rate < 1e13 and not ${rejected}) g
     window same as (partition by base, currency, on_date, rate > 0 order by n)`.execute(tx);
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
     select n, 'warn', field, case when rate > 0 then 'duplicate' else 'not_positive' end,
@@ -29,7 +43,7 @@ export async function takeRates(tx: Tx, run: ImportRun): Promise<void> {
   await sql`delete from pg_temp.import_rate where rate <= 0 or nth > 1`.execute(tx);
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message)
     select s.n, 'reject', 'rate', 'no_rate', 'The row holds no rate.' from pg_temp.import_stage s
-    where ${!wide.length}::boolean and not ${rejected} and not exists (select from pg_temp.import_rate r where r.n = s.n)
+    where ${!wide.length && !run.mapped.has('pairs')}::boolean and not ${rejected} and not exists (select from pg_temp.import_rate r where r.n = s.n)
       and not exists (select from pg_temp.import_remark x where x.n = s.n)`.execute(tx);
   await sql`create index on pg_temp.import_rate (n)`.execute(tx);
   await sql`analyze pg_temp.import_rate`.execute(tx);

@@ -119,7 +119,7 @@ function headerScore(
     if (!isDataLike(cell) || isYear(cell)) textual++;
     if (isHeaderWord(text)) known++;
   }
-  if (filled === 0) return 0;
+  if (filled === 0 || saysSomething(cells)) return 0;
   const short = length / filled <= 60 ? 0.1 : 0;
   const share = filled / width;
   return (
@@ -130,6 +130,17 @@ function headerScore(
     0.3 * contrast(rows, at, width) +
     short -
     0.02 * at
+  );
+}
+
+/** "Unit:, EUR, USD", "Base currency: EUR" or "Quote currency, USD": a line above a table that says something of it as a whole. */
+function saysSomething(cells: readonly Cell[]): boolean {
+  const texts = cells.map((cell) => cellText(cell).trim()).filter((text) => text !== '');
+  if (/:$/.test(texts[0]!) && texts.length > 1 && texts.filter((text) => /:$/.test(text)).length === 1) return true;
+  if (texts.length > 0 && texts.every((text) => /^\p{L}[\p{L} ]*: ?([A-Z]{3}([/-][A-Z]{3})?|\S*\d.*)$/u.test(text)))
+    return true;
+  return (
+    texts.length === 2 && /currency|währung|devise|moneda|valuta|ccy/i.test(texts[0]!) && /^[A-Z]{3}$/.test(texts[1]!)
   );
 }
 
@@ -175,7 +186,7 @@ function assemble(
   const above = rows[best - 1];
   const below = rows[best + 1];
   let titleEnd = best;
-  if (above && isGroupRow(above, first, width)) {
+  if (above && !saysSomething(above.cells) && isGroupRow(above, first, width)) {
     labels = merged(trimmed(above.cells, width), labels);
     headerRows = [above.number, first.number];
     titleEnd = best - 1;

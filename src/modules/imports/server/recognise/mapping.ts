@@ -48,6 +48,7 @@ export function mapColumns(columns: readonly ColumnProfile[], names: EntityNames
     byColumn.set(candidate.column.index, candidate);
     taken.add(candidate.field.key);
   }
+  for (const [index, { field }] of byColumn) if (field.unless && taken.has(field.unless)) byColumn.delete(index);
   settleNames(byColumn, taken, names.shape);
   settleName(candidates, byColumn, taken);
   // Where the columns say their currencies, one of the row has nothing to say.
