@@ -69,7 +69,9 @@ Run "openkam help <command>" for the options of a command.`,
 
   program
     .command('import')
-    .description('Bring in lists of accounts and people: CSV or XLSX, several at once')
+    .description(
+      'Bring in lists (accounts, people, contracts, subscriptions, deals, invoices …): CSV or XLSX, several at once',
+    )
     .argument('<file...>', 'the files, in any order')
     .option('--dry-run', 'say what would happen and change nothing')
     .option('--json', 'print the report as one JSON object')

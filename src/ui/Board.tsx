@@ -60,7 +60,14 @@ function Column({ column, onMove, onOpen }: ColumnProps) {
     onInsert: (event) => void take(event.items),
   });
   return (
-    <div className={cx('flex w-72 shrink-0 flex-col rounded-ui border-t-2 bg-sunken', edges[column.tone ?? 'neutral'])}>
+    <div
+      className={cx(
+        'flex shrink-0 flex-col rounded-ui border-t-2 bg-sunken',
+        // Room goes to what has cards.
+        column.cards.length > 0 || column.more ? 'w-72' : 'w-44',
+        edges[column.tone ?? 'neutral'],
+      )}
+    >
       <div className="px-3 pt-2 pb-1">
         <h2 className="truncate text-base font-semibold text-ink">{column.label}</h2>
         {column.detail && <div className="tabular text-sm text-muted">{column.detail}</div>}

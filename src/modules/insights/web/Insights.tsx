@@ -75,7 +75,11 @@ export default function Insights() {
             <MetricStat metric="concentration" label="Ten largest" query={asked.at} className={cell} />
           </section>
           <Suspense fallback={<Skeleton className="h-80 w-full" />}>
-            <Movements asked={asked} />
+            <Movements
+              asked={asked}
+              latest={some.data?.items[0]?.startsOn}
+              onShow={(day) => set({ asOf: day, period: undefined, from: undefined, to: undefined }, { push: true })}
+            />
             <Groups
               asked={asked}
               by={typeof state.by === 'string' ? state.by : null}

@@ -4,7 +4,16 @@ import { getMetric } from '../../../kernel/contract/metrics.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { BarChart } from '../../../ui/BarChart.tsx';
 import { formatDate } from '../../../ui/format.ts';
-import { Card, ErrorState, Skeleton, useFormatSettings, useIsPhone, useMedia } from '../../../ui/index.ts';
+import {
+  Button,
+  Card,
+  EmptyState,
+  ErrorState,
+  Skeleton,
+  useFormatSettings,
+  useIsPhone,
+  useMedia,
+} from '../../../ui/index.ts';
 import { WaterfallChart, type WaterfallStep } from '../../../ui/WaterfallChart.tsx';
 import { drawn, moneyTexts, shortText } from './money.ts';
 import type { Asked } from './useAsk.ts';
@@ -19,7 +28,14 @@ const MOVES = [
   { key: 'churn', label: 'Churn', short: 'Lost', sign: -1, tone: 'poor' },
 ] as const;
 
-export default function Movements({ asked }: { asked: Asked }) {
+type Props = {
+  asked: Asked;
+  /** The first day of the latest line that there is. */
+  latest: string | undefined;
+  onShow: (day: string) => void;
+};
+
+export default function Movements({ asked, latest, onShow }: Props) {
   const { locale } = useFormatSettings();
   const isPhone = useIsPhone();
   const isTight = useMedia('(max-width: 1439px)');
@@ -77,17 +93,31 @@ export default function Movements({ asked }: { asked: Asked }) {
         />
       </Card>
       <Card>
-        <BarChart
-          title="Movements by month"
-          summary={`${months.length} months; what came is above the line, what went below it.`}
-          categories={months}
-          series={series}
-          categoryLabel="Month"
-          isStacked
-          fileName="mrr-movements"
-          onSelect={({ index }) => setOpen({ group: groups[index]!.key })}
-          {...texts}
-        />
+        {series.length === 0 ? (
+          <EmptyState
+            title="Nothing changed in these months"
+            text={
+              latest && latest <= asked.from
+                ? `The latest line began on ${formatDate(latest, locale)}.`
+                : 'No account came, went, grew or shrank.'
+            }
+            {...(latest && latest <= asked.from
+              ? { actions: <Button onPress={() => onShow(latest)}>Look at that year</Button> }
+              : {})}
+          />
+        ) : (
+          <BarChart
+            title="Movements by month"
+            summary={`${months.length} months; what came is above the line, what went below it.`}
+            categories={months}
+            series={series}
+            categoryLabel="Month"
+            isStacked
+            fileName="mrr-movements"
+            onSelect={({ index }) => setOpen({ group: groups[index]!.key })}
+            {...texts}
+          />
+        )}
       </Card>
       {open && (
         <Suspense fallback={null}>

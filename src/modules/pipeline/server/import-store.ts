@@ -104,14 +104,17 @@ export async function keepClosed(tx: Tx): Promise<void> {
 }
 
 export type MadeStage = { id: string; n: number };
-/** Makes the stages that rows of this chunk are the first to stand in. */
+/** Makes the stages that rows of this chunk are the first to stand in: each beside the stage of ours that is as likely, the likelier after it. */
 export async function makeStages(tx: Tx, run: ImportRun, from: number, to: number): Promise<MadeStage[]> {
   const { rows } = await sql<MadeStage>`
     with used as (select p.stage_id, min(p.n) as n from pg_temp.import_plan p where p.pos >= ${from} and p.pos < ${to} and p.action in ('new', 'changed') group by 1),
     made as (
       insert into pipeline_stage (workspace_id, id, name, position, probability, outcome, category, import_id)
-      select kernel.ws(), g.id, g.name, coalesce((select max(position) from pipeline_stage x where x.workspace_id = kernel.ws()), 0) + g.position, g.probability,
-        g.outcome, g.category, ${run.importId}::uuid
+      select kernel.ws(), g.id, g.name,
+        case g.outcome when 'open' then coalesce((select max(x.position) from pipeline_stage x
+            where x.workspace_id = kernel.ws() and x.archived_at is null and x.outcome = 'open' and x.probability <= g.probability), 0)
+          else coalesce((select max(position) from pipeline_stage x where x.workspace_id = kernel.ws()), 0) + g.position end,
+        g.probability, g.outcome, g.category, ${run.importId}::uuid
       from pg_temp.import_pipeline_stage g join used u on u.stage_id = g.id where g.is_new on conflict do nothing returning id)
     select m.id, u.n from made m join used u on u.stage_id = m.id`.execute(tx);
   return rows;

@@ -65,6 +65,10 @@ describe.skipIf(!existsSync(salesforce))('an export of Salesforce (files absent:
     const { items: stages } = await t.ok(head, api.listStages);
     expect(stages.find((s) => s.name === 'Perception Analysis')).toMatchObject({ probability: 70, outcome: 'open' });
     expect(stages.filter((s) => s.outcome === 'won').map((s) => s.name)).toEqual(['Closed won']);
+    // Stages of the file stand among ours, by how likely they are.
+    const likely = stages.filter((s) => s.outcome === 'open').map((s) => s.probability);
+    expect(likely).toEqual(likely.toSorted((a, b) => a - b));
+    expect(stages.slice(-2).map((s) => s.outcome)).toEqual(['won', 'lost']);
 
     const [sla] = await list({ q: 'United Oil SLA' });
     expect(sla).toMatchObject({ state: 'lost', stageName: 'Closed lost', closedOn: '2024-02-03' });

@@ -15,7 +15,7 @@ export type StageRow = {
 export async function stages(tx: Tx): Promise<StageRow[]> {
   const { rows } = await sql<StageRow>`
     select id, name, position, probability::float8 as probability, outcome, category from pipeline_stage
-    where workspace_id = kernel.ws() and archived_at is null order by position, id`.execute(tx);
+    where workspace_id = kernel.ws() and archived_at is null order by position, probability, id`.execute(tx);
   return rows;
 }
 
