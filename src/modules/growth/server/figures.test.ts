@@ -153,20 +153,21 @@ describe('imports of growth', () => {
     expect((await t.ok(head, api.listExpenses)).items).toEqual([]);
   });
 
-  it('bring wallet estimates with source and confidence; an unknown category is named', async () => {
+  it('bring wallet estimates with source and confidence, also where nobody has named the category before', async () => {
     const acme = await account('Acme');
     await t.ok(head, createSeries, { body: { name: 'Cloud' } });
     const done = await bring('wallet.csv', [
       'Account,Category,Annual spend,Currency,As of,Source,Confidence',
       'Acme,Cloud,500000,EUR,2026-01-31,Annual report,high',
       'Acme,,2000000,EUR,2026-01-31,Analyst,low',
-      'Acme,Nonsense,1,EUR,2026-01-31,Analyst,low',
+      'Acme,Hardware,1,EUR,2026-01-31,Analyst,low',
     ]);
-    expect(done).toMatchObject({ entity: 'wallet-estimates', new: 2, rejected: 1 });
+    expect(done).toMatchObject({ entity: 'wallet-estimates', new: 3, rejected: 0 });
     const wallet = await t.ok(head, api.getWallet, { query: { accountId: acme.id } });
     expect(wallet.estimates.map((e) => [e.seriesName, e.spend.amount, e.confidence, e.source]).sort()).toEqual([
       [null, 200_000_000, 'low', 'Analyst'],
       ['Cloud', 50_000_000, 'high', 'Annual report'],
+      ['Hardware', 100, 'low', 'Analyst'],
     ]);
   });
 });

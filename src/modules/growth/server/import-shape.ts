@@ -32,6 +32,10 @@ const currency: FieldShape = {
   synonyms: 'currency|currency code|curr|währung|waehrung|devise|monnaie|moneda|divisa|valuta|moeda|waluta',
 };
 
+/** Lists of travel tools say for whom money was spent in texts, if at all. */
+const WITHOUT_ACCOUNT =
+  'No column names the account. Which one says for whom the money was spent? Until you choose it, an expense goes to the account whose name alone stands in its project, attendees or description, with a remark; the others are rejected.';
+
 export const expensesShape: EntityShape = {
   entity: 'expenses',
   label: 'Expenses',
@@ -56,7 +60,7 @@ export const expensesShape: EntityShape = {
       required: true,
       weight: 1,
       synonyms:
-        'spent on|expense date|date of expense|transaction date|receipt date|date|day|posting date|datum|belegdatum|buchungsdatum|ausgabedatum|date de la dépense|date de dépense|fecha|fecha del gasto|data|data spesa|data della spesa|datum uitgave',
+        'spent on|expense date|timestamp|date of expense|transaction date|receipt date|date|day|posting date|datum|belegdatum|buchungsdatum|ausgabedatum|date de la dépense|date de dépense|fecha|fecha del gasto|data|data spesa|data della spesa|datum uitgave',
     },
     {
       key: 'amount',
@@ -117,7 +121,37 @@ export const expensesShape: EntityShape = {
       exact: true,
       maxLength: 1000,
       synonyms:
-        'description|purpose|reason|note|notes|comment|details|text|business purpose|beschreibung|zweck|anlass|verwendungszweck|bemerkung|motif|objet|descripción|motivo|concepto|descrizione|causale|descrição|omschrijving|opis',
+        'description|purpose|business purpose|report purpose|reason|note|notes|comment|details|text|business purpose|beschreibung|zweck|anlass|verwendungszweck|bemerkung|motif|objet|descripción|motivo|concepto|descrizione|causale|descrição|omschrijving|opis',
+    },
+    {
+      key: 'project',
+      label: 'Project or tag',
+      type: 'text',
+      exact: true,
+      weight: 0.6,
+      maxLength: 300,
+      synonyms:
+        'project|project name|projekt|projektname|tag|tags|charge code|engagement|job|matter|custom 1|projet|proyecto|progetto|projeto|zlecenie',
+    },
+    {
+      key: 'attendees',
+      label: 'Attendees',
+      type: 'longtext',
+      exact: true,
+      weight: 0.8,
+      maxLength: 2000,
+      synonyms:
+        'attendees|attendee|attendee names|attendee name|attendee company|attendee details|guests|guest|participants|teilnehmer|bewirtete personen|gäste|invités|convives|asistentes|invitados|partecipanti|convidados|aanwezigen|uczestnicy',
+    },
+    {
+      key: 'merchant',
+      label: 'Paid to',
+      type: 'text',
+      exact: true,
+      weight: 0.6,
+      maxLength: 300,
+      synonyms:
+        'merchant|merchant name|vendor|vendor name|vendor description|supplier|payee|paid to|händler|lieferant|empfänger|commerçant|fournisseur|proveedor|comercio|fornitore|esercente|leverancier',
     },
     {
       key: 'memberEmail',
@@ -151,8 +185,13 @@ export const expensesShape: EntityShape = {
     needs: [
       ['amount', 'accountId', 'spentOn'],
       ['amount', 'accountName', 'spentOn'],
+      ['amount', 'spentOn', 'kind', 'project'],
+      ['amount', 'spentOn', 'kind', 'attendees'],
+      ['amount', 'spentOn', 'kind', 'merchant'],
+      ['amount', 'spentOn', 'kind', 'memberName'],
     ],
   },
+  tells: [{ without: 'accountName', text: WITHOUT_ACCOUNT }],
 };
 
 export const walletShape: EntityShape = {

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ImportRun } from '../../../kernel/server/importing.ts';
 import { PRICES, productsShape } from './import-shape.ts';
+import { resolveSeries, type Written } from './series-refs-store.ts';
 
 const UUID = sql.lit('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$');
 const rejected = sql`exists (select from pg_temp.import_remark x where x.n = s.n and x.weight = 'reject')`;
@@ -188,13 +189,10 @@ export async function planPrices(tx: Tx, run: ImportRun, today: string): Promise
   );
 }
 
-/** `import_series (key, id, name, fresh)`, then `import_plan`; tells the files after this one which products there will be. */
+/** `import_series`, then `import_plan`; tells the files after this one which products there will be. */
 export async function planProducts(tx: Tx, run: ImportRun): Promise<void> {
-  await sql`drop table if exists pg_temp.import_series, pg_temp.import_plan`.execute(tx);
-  await sql`create temp table import_series as
-    select x.key, coalesce(p.id, kernel.new_id()) as id, x.name, p.id is null as fresh
-    from (select lower(s.series) as key, min(s.series) as name from pg_temp.import_stage s where s.series is not null and not ${rejected} group by 1) x
-    left join product_series p on p.workspace_id = kernel.ws() and lower(p.name) = x.key`.execute(tx);
+  await sql`drop table if exists pg_temp.import_plan`.execute(tx);
+  await resolveSeries(tx);
   const differs = [
     ...plain(run).map(
       (c) => sql<SqlBool>`(s.${sql.ref(c)} is not null and s.${sql.ref(c)} is distinct from a.${sql.ref(c)})`,
@@ -247,17 +245,7 @@ export async function planProducts(tx: Tx, run: ImportRun): Promise<void> {
 
 const chunk = (from: number, to: number) =>
   sql`(select p.* from pg_temp.import_plan p where p.pos >= ${from} and p.pos < ${to} and p.action in ('new', 'changed'))`;
-export type Written = { n: number; id: string };
 export type Updated = Written & { version: number; before: Record<string, unknown> };
-
-/** Series that these rows are the first to name. */
-export async function insertSeries(tx: Tx, from: number, to: number): Promise<Written[]> {
-  const { rows } = await sql<Written>`
-    with used as (select min(p.n) as n, r.id, r.name from ${chunk(from, to)} p join pg_temp.import_series r on r.id = p.series_id where r.fresh group by 2, 3),
-    made as (insert into product_series (workspace_id, id, name) select kernel.ws(), id, name from used on conflict do nothing returning id)
-    select u.n, made.id from made join used u on u.id = made.id`.execute(tx);
-  return rows;
-}
 
 export async function insertProducts(tx: Tx, run: ImportRun, from: number, to: number): Promise<Written[]> {
   const { rows } = await sql<Written>`

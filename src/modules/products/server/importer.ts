@@ -4,6 +4,32 @@ import type { ImportChange, Importer, ImportRun, UndoOutcome } from '../../../ke
 import { productsShape } from './import-shape.ts';
 import * as store from './import-store.ts';
 import { relink } from './names.ts';
+import { insertSeries, type Written } from './series-refs-store.ts';
+
+/**
+ * For importers of other rooms whose rows name a series: new ones are made with the first row that names them, and go with it at an undo.
+ * The room joins `pg_temp.import_series (key, id, name, fresh)` by the lower-case name and gives its table a `series_id`.
+ */
+export const withSeries = (importer: Importer): Importer => ({
+  ...importer,
+  tables: [...importer.tables, 'product_series'],
+  async write(tx, run, from, to) {
+    const made = await insertSeries(tx, from, to);
+    const changes = await importer.write(tx, run, from, to);
+    if (!made.length) return changes;
+    const series: ImportChange = {
+      table: 'product_series',
+      action: 'insert',
+      rows: made.map((r) => r.n),
+      ids: made.map((r) => r.id),
+      versions: made.map(() => 1),
+      before: null,
+    };
+    return [series, ...changes];
+  },
+  undo: (tx, run, change) =>
+    change.table === 'product_series' ? undo(tx, run, change) : importer.undo(tx, run, change),
+});
 
 export const productsImporter: Importer = {
   shape: productsShape,
@@ -21,7 +47,7 @@ export const productsImporter: Importer = {
 
   async write(tx, run, from, to) {
     const changes: ImportChange[] = [];
-    const made = (table: string, rows: store.Written[]) => {
+    const made = (table: string, rows: Written[]) => {
       if (rows.length)
         changes.push({
           table,
@@ -43,7 +69,7 @@ export const productsImporter: Importer = {
           before: rows.map((r) => r.before),
         });
     };
-    made('product_series', await store.insertSeries(tx, from, to));
+    made('product_series', await insertSeries(tx, from, to));
     made('product', await store.insertProducts(tx, run, from, to));
     changed('product', await store.updateProducts(tx, run, from, to));
     changed('product_price', await store.updatePrices(tx, from, to));

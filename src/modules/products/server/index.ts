@@ -2,7 +2,7 @@
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ServerModule } from '../../../kernel/server/module.ts';
 import type { Price } from '../api.ts';
-import { productsImporter } from './importer.ts';
+import { productsImporter, withSeries } from './importer.ts';
 import { relinkAll } from './names.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
@@ -69,4 +69,5 @@ export async function deliveryCosts(tx: Tx, ids: readonly string[] | null = null
 }
 
 export { type ProductColumns, productRefKey, productsSeen, resolveProductRefs } from './refs-store.ts';
-export { type CostTerms, deliveryCostOf };
+export { resolveSeries } from './series-refs-store.ts';
+export { type CostTerms, deliveryCostOf, withSeries };

@@ -276,8 +276,29 @@ function settleCurrency(columns: readonly ColumnProfile[], byColumn: Map<number,
     return amounts.some((amount) => amount === rest || amount.endsWith(` ${rest}`) || rest.endsWith(` ${amount}`));
   });
   const column = beside ?? (called.length === 1 ? called[0] : undefined);
+  if (column && !beside && money.length === 1) amountBeside(columns, byColumn, column, money[0]!);
   if (column)
     byColumn.set(column.index, { column, field, score: 0.85, reason: 'It holds the currencies of the amounts.' });
+}
+
+/** "Original Currency" is not that of "Amount" but of "Original Amount", where there is such a column: that is the amount, then. */
+function amountBeside(
+  columns: readonly ColumnProfile[],
+  byColumn: Map<number, Candidate>,
+  currency: ColumnProfile,
+  money: Candidate,
+): void {
+  const rest = headerKey(currency.header).replace(currencyWords, ' ').trim();
+  const own = columns.find(
+    (column) =>
+      rest !== '' &&
+      !byColumn.has(column.index) &&
+      headerKey(column.header) === `${rest} ${headerKey(money.column.header)}` &&
+      fits.money.good.split('|').includes(column.type),
+  );
+  if (!own) return;
+  byColumn.delete(money.column.index);
+  byColumn.set(own.index, { ...money, column: own, reason: 'The currency stands beside it.' });
 }
 
 const bookkeeping = new Set(

@@ -23,13 +23,15 @@ describe('exports of other systems are taken for what they are', () => {
     expect(seen.planned!.questions).toEqual([]);
   });
 
-  it('a list of expenses that names no account is asked about, not taken for products', async () => {
+  it('a list of expenses that names no account is one of expenses, not of products, and asks for the account', async () => {
     const seen = await look([
       'Timestamp,Merchant,Amount,MCC,Category,Tag,Description,Reimbursable',
       '2026-10-14,United,1250.40,4511,Travel,Brightwater,QBR,yes',
       '2026-11-03,Grill,96.75,5812,Meals,Kestrel,Dinner,yes',
     ]);
-    expect(seen.recognition.entity).toBeNull();
+    expect(seen.recognition.entity).toBe('expenses');
+    expect(fields(seen)).toMatchObject({ project: 'Tag', merchant: 'Merchant' });
+    expect(seen.warnings.join(' ')).toContain('No column names the account');
   });
 
   it('the code of a ledger’s account is no customer', async () => {
