@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import * as accountsApi from '../../accounts/api.ts';
@@ -217,5 +218,33 @@ describe('what a person is told', () => {
   it('amounts without a currency are said to be read in the workspace’s', async () => {
     const done = await bring('b.csv', ['Account Name,Annual revenue', 'Gamma,5000', 'Delta,6000']);
     expect(done.files[0]!.warnings.join(' ')).toContain('have no currency; they are read as EUR');
+  });
+});
+
+describe('a workbook whose accounts are merged over their rows', () => {
+  it('brings every row to its account', async () => {
+    const plain = unzipSync(
+      workbook([
+        {
+          name: 'Subscriptions',
+          rows: [
+            ['Account', 'Plan', 'MRR (EUR)', 'Start date'],
+            ['Brightwater', 'Gold', 100, '2026-01-01'],
+            [null, 'Support', 20, '2026-01-01'],
+            ['Kestrel', 'Gold', 50, '2026-02-01'],
+          ],
+        },
+      ]),
+    );
+    const sheet = 'xl/worksheets/sheet1.xml';
+    plain[sheet] = strToU8(
+      strFromU8(plain[sheet]!).replace('</sheetData>', '</sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells>'),
+    );
+    const at = path.join(folder, 'subscriptions.xlsx');
+    await writeFile(at, zipSync(plain));
+    const done = await runImportFromCli(t.building.services, head, [at]);
+    expect(done.files).toMatchObject([{ entity: 'subscriptions', new: 3, rejected: 0 }]);
+    const { items } = await t.ok(head, accountsApi.listAccounts, { query: { sort: 'name' } });
+    expect(items.map((one) => one.arr?.amount)).toEqual([1_440_00, 600_00]);
   });
 });

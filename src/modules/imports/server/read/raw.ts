@@ -1,4 +1,6 @@
 // What the CSV and the XLSX reader have in common: numbered rows of cells, before anyone has looked for a header.
+
+import type { MergedCell } from './merged.ts';
 import type { Limits } from './problem.ts';
 
 /** Text of a CSV; an XLSX also has numbers and truth values of its own. Dates come as `2026-02-23` or `2026-02-23T20:55:00`. */
@@ -20,6 +22,8 @@ export type RawTable = {
   head: { number: number; cells: Cell[] }[];
   batches(signal?: AbortSignal): AsyncGenerator<RawBatch>;
   warnings: string[];
+  /** Of a workbook: cells that span several rows. */
+  merged?: MergedCell[];
 };
 
 export type ReadOptions = { limits: Limits };

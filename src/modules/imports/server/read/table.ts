@@ -4,6 +4,7 @@ import type { CsvTable } from './csv.ts';
 import { openCsv } from './csv.ts';
 import type { HeaderGuess } from './header.ts';
 import { findHeader } from './header.ts';
+import { mergedFiller } from './merged.ts';
 import type { Limits } from './problem.ts';
 import { defaultLimits, readableSize, UnreadableFile } from './problem.ts';
 import type { Cell, RawTable } from './raw.ts';
@@ -126,7 +127,11 @@ function tableOf(
       `${fileName} has ${width.toLocaleString('en')} columns; at most ${limits.columns.toLocaleString('en')} can be read.`,
     );
   }
-  const data = raw.head.filter((row) => row.number >= header.dataFrom);
+  const filler = () => mergedFiller(raw.merged ?? [], header.names, header.dataFrom);
+  const first = filler();
+  const data = raw.head
+    .filter((row) => row.number >= header.dataFrom)
+    .map((row) => ({ number: row.number, cells: first.fill(row.cells, row.number) }));
   const warnings = [...raw.warnings, ...header.warnings];
   if (data.length === 0) warnings.push('There is a header, but no row below it.');
   return {
@@ -147,19 +152,21 @@ function tableOf(
     warnings,
     async *rows({ signal, afterRow = 0 } = {}) {
       const from = Math.max(header.dataFrom, afterRow + 1);
+      const merged = filler();
       for await (const batch of raw.batches(signal)) {
         const shaped: TableBatch = { rows: [], rowNumbers: [], notes: [], bytesRead: batch.bytesRead };
         const odd = new Set(batch.oddQuotes);
         for (let i = 0; i < batch.rows.length; i++) {
           const number = batch.numbers[i]!;
+          const cells = number < header.dataFrom ? batch.rows[i]! : merged.fill(batch.rows[i]!, number);
           if (number < from) continue;
-          if (isGroupTitle(batch.rows[i]!, batch.rows[i + 1], header.names))
+          if (isGroupTitle(cells, batch.rows[i + 1], header.names))
             shaped.notes.push({ row: number, code: 'footer', weight: 'skip', message: 'The title of a group.' });
-          else shape(batch.rows[i]!, number, odd.has(number), header, raw.kind, shaped);
+          else shape(cells, number, odd.has(number), header, raw.kind, shaped);
         }
         if (shaped.rows.length > 0 || shaped.notes.length > 0) yield shaped;
       }
-      for (const warning of raw.warnings) addOnce(warnings, warning);
+      for (const warning of [...raw.warnings, ...merged.warnings()]) addOnce(warnings, warning);
       const lost = csv?.tally.nullCharacters ?? 0;
       if (lost > 0)
         addOnce(

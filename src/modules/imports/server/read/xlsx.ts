@@ -1,5 +1,6 @@
 // A sheet of an XLSX workbook as numbered rows, streamed: only the shared texts stay in memory.
 
+import { type MergedCell, mergeCollector } from './merged.ts';
 import type { Limits } from './problem.ts';
 import { UnreadableFile } from './problem.ts';
 import type { Cell, RawBatch, RawTable } from './raw.ts';
@@ -34,6 +35,7 @@ export async function openXlsx(source: ByteSource, limits: Limits, choice: { she
     bytesTotal: source.size,
     head,
     warnings,
+    merged: await mergedIn(book, sheet),
     sheet: sheet.name,
     sheets: book.sheets.map(({ name, hidden }) => ({ name, hidden })),
     async *batches(signal) {
@@ -43,6 +45,17 @@ export async function openXlsx(source: ByteSource, limits: Limits, choice: { she
       if (tally.formulasWithoutValue > 0 && !warnings.includes(missing)) warnings.push(missing);
     },
   };
+}
+
+/** Merged cells stand behind the rows. A part that cannot be read says so when its rows are read. */
+async function mergedIn(book: Workbook, sheet: WorkbookSheet): Promise<MergedCell[]> {
+  const collector = mergeCollector();
+  try {
+    for await (const text of partText(book.source, sheet.part, book.limits, { used: 0 })) collector.push(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+  }
+  return collector.found;
 }
 
 async function chosenSheet(
