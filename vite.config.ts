@@ -77,7 +77,8 @@ function shapesStayOnServer(): Plugin {
            export const z = shape;`
         : null,
     transform(code, id) {
-      if (!/[\\/]src[\\/](modules[\\/][^\\/]+[\\/]api\.ts|kernel[\\/]contract[\\/][^\\/]+\.ts)$/.test(id)) return null;
+      if (!/[\\/]src[\\/](modules[\\/][^\\/]+[\\/]api[\w-]*\.ts|kernel[\\/]contract[\\/][^\\/]+\.ts)$/.test(id))
+        return null;
       const slim = withoutShapes(code, (text) => this.parse(text, { lang: 'ts' }) as unknown as SyntaxNode);
       return {
         code: slim.replace("import * as z from 'zod';", "import { z } from 'virtual:openkam-shapes';"),
@@ -142,7 +143,7 @@ export default defineConfig(({ mode }) => {
         treeshake: {
           moduleSideEffects: (id) => !/[\\/]src[\\/](ui|kernel|modules)[\\/].*\.tsx?$/.test(id),
           // Routes that nobody calls leave the bundle.
-          manualPureFunctions: ['defineRoute', 'z', 'many', 'listOf'],
+          manualPureFunctions: ['defineRoute', 'z', 'many', 'some', 'listOf'],
         },
         input: path.join(root, gallery ? 'src/ui/gallery/gallery.html' : 'src/app/index.html'),
         output: {

@@ -23,6 +23,9 @@ export const none = z.strictObject({});
 /** A list parameter: `?tier=a&tier=b`, or once. */
 export const many = <T extends z.ZodType>(item: T) =>
   z.preprocess((v) => (v === undefined || Array.isArray(v) ? v : [v]), z.array(item).max(100).optional());
+/** The same where at least one is needed. */
+export const some = <T extends z.ZodType>(item: T) =>
+  z.preprocess((v) => (v === undefined || Array.isArray(v) ? v : [v]), z.array(item).min(1).max(100));
 /** A yes/no parameter: `?archived=true`. */
 export const flag = z.stringbool().optional();
 

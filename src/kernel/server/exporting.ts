@@ -1,5 +1,6 @@
 // What a room says so that its lists can be exported: which rows a filter gives, and what columns a row has.
 import type { RawBuilder } from 'kysely';
+import type { Tx } from './database.ts';
 import type { Ctx } from './module.ts';
 
 /** Texts, numbers and truth values as they are; days and amounts so that a spreadsheet can reckon with them. */
@@ -11,6 +12,8 @@ export type ExportColumn<Line> = {
   headers: string[];
   /** As many as there are headers. */
   cells: (line: Line) => ExportCell[];
+  /** Only in exports that ask for it by name: what is worked out and cannot come back through an import. */
+  isExtra?: boolean;
 };
 
 export type Exporter<Row, Line> = {
@@ -19,6 +22,8 @@ export type Exporter<Row, Line> = {
   query: RawBuilder<Row>;
   /** The lines of a row: one, or one for each thing that hangs on it. */
   lines: (row: Row) => Line[];
+  /** Looks up what the columns asked for need beside the rows, some rows at a time, before their lines are made. */
+  prepare?: (tx: Tx, rows: readonly Row[], keys: readonly string[]) => Promise<void>;
 };
 
 /** Makes the exporter of one request. */

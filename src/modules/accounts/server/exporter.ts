@@ -2,6 +2,8 @@
 import type { ExportCell, ExportColumn, ExporterOf } from '../../../kernel/server/exporting.ts';
 import { type CustomField, customFields, minorDigits } from '../../settings/server/index.ts';
 import type { AccountFilter } from '../api.ts';
+import type { ColumnValue } from '../api-columns.ts';
+import { columnsOf } from './columns.ts';
 import type { Grouping, Sort } from './find-store.ts';
 import { ownColumns } from './import-columns.ts';
 import { type AccountRow, accountsQuery, exportFacts } from './store.ts';
@@ -70,7 +72,31 @@ export const exportAccounts: ExporterOf<
     plain('createdAt', 'Created at', (r) => r.created_at),
     plain('updatedAt', 'Updated at', (r) => r.updated_at),
   ];
-  return { columns, query: accountsQuery(filter, sort, null, ALL, group), lines: (r) => [r] };
+  const others = columnsOf(ctx);
+  const values = new Map<string, ReadonlyMap<string, ColumnValue>>();
+  for (const { id, label, kind } of others) {
+    const of = (r: AccountRow) => values.get(id)?.get(r.id);
+    columns.push({
+      key: id,
+      headers: kind === 'money' ? [label, `${label} currency`] : [label],
+      cells: (r) => {
+        const value = of(r);
+        if (kind === 'money')
+          return typeof value === 'object' ? money(value.amount, value.currency) : money(null, null);
+        return [typeof value === 'string' ? day(value) : null];
+      },
+      isExtra: true,
+    });
+  }
+  return {
+    columns,
+    query: accountsQuery(filter, sort, null, ALL, group),
+    lines: (r) => [r],
+    async prepare(tx, rows, keys) {
+      const ids = rows.map((r) => r.id);
+      for (const c of others) if (keys.includes(c.id)) values.set(c.id, await c.values({ ...ctx, tx }, ids));
+    },
+  };
 };
 
 /** Columns for custom fields; one whose label is already a column says that it is a field. */

@@ -1,14 +1,18 @@
 // The accounts room's routes, one line each.
 import { route } from '../../../kernel/server/module.ts';
 import * as api from '../api.ts';
+import { accountColumnValues, listAccountColumns } from '../api-columns.ts';
 import * as accounts from './accounts.ts';
 import * as bulk from './bulk.ts';
+import * as columns from './columns.ts';
 import { timeline } from './timeline.ts';
 
 export const routes = [
   route(api.listAccounts, accounts.list),
   route(api.summariseAccounts, accounts.summary),
   route(api.groupAccounts, accounts.groups),
+  route(listAccountColumns, columns.list),
+  route(accountColumnValues, columns.values),
   route(api.accountFacets, accounts.facets),
   route(api.getAccount, (ctx, { params }) => accounts.read(ctx, params.id)),
   route(api.createAccount, accounts.create),

@@ -7,12 +7,13 @@ import type { UrlState } from '../../../kernel/web/urlState.ts';
 import { DataGrid, type GridGroup } from '../../../ui/DataGrid.tsx';
 import { Money, useFormatSettings } from '../../../ui/index.ts';
 import { type Account, groupAccounts, listAccounts } from '../api.ts';
-import { accountColumns, type CustomField } from './columns.tsx';
+import { type AccountGridColumn, accountColumns, type CustomField } from './columns.tsx';
 import { useToday } from './days.ts';
 import { type ApiFilter, colsParam, type Group, gridSort, layoutOf, type Sort, sortParam } from './portfolioState.ts';
 import { STATUS_WORDS } from './words.ts';
 
-const BulkEdit = lazy(async () => ({ default: (await import('./BulkEdit.tsx')).BulkEdit }));
+const BulkEdit = lazy(() => import('./BulkEdit.tsx'));
+const OtherColumns = lazy(() => import('./OtherColumns.tsx'));
 
 const WIDTHS = 'openkam:portfolio.widths';
 
@@ -29,6 +30,9 @@ type Props = {
   sort: Sort;
   group: Group | null;
   custom: readonly CustomField[];
+  /** Columns of other rooms, and where they are told when they are known. */
+  more: readonly AccountGridColumn[];
+  onMore: (columns: readonly AccountGridColumn[]) => void;
   tiers: readonly string[];
   tags: readonly string[];
   state: UrlState;
@@ -54,7 +58,8 @@ function groupOfAccount(group: Group, a: Account): { key: string; label: string 
   }
 }
 
-export function AccountTable({ filter, sort, group, custom, tiers, tags, state, setState, toolbar, empty }: Props) {
+export function AccountTable(props: Props) {
+  const { filter, sort, group, custom, more, tiers, tags, state, setState, toolbar, empty } = props;
   const { locale } = useFormatSettings();
   const today = useToday();
   const may = useMay();
@@ -80,7 +85,7 @@ export function AccountTable({ filter, sort, group, custom, tiers, tags, state, 
     },
   );
 
-  const columns = useMemo(() => accountColumns({ today, locale, custom }), [today, locale, custom]);
+  const columns = useMemo(() => accountColumns({ today, locale, custom, more }), [today, locale, custom, more]);
   const layout = useMemo(() => layoutOf(state, columns, widths), [state, columns, widths]);
   const sums = useMemo(() => new Map(groups.data?.items.map((g) => [g.key ?? '', g])), [groups.data]);
   const groupBy = useMemo(() => {
@@ -106,46 +111,51 @@ export function AccountTable({ filter, sort, group, custom, tiers, tags, state, 
   }, [group, sums]);
 
   return (
-    <DataGrid<Account>
-      label="Accounts"
-      height="fill"
-      columns={columns}
-      rows={list.items}
-      rowId={rowId}
-      rowHref={rowHref}
-      sort={gridSort(sort)}
-      onSortChange={(next) => setState({ sort: sortParam(next) })}
-      layout={layout}
-      onLayoutChange={(next) => {
-        setState({ cols: colsParam(next, columns) });
-        setWidths(next.widths);
-        try {
-          localStorage.setItem(WIDTHS, JSON.stringify(next.widths));
-        } catch {
-          // Widths then last until reload.
-        }
-      }}
-      {...(groupBy ? { groupBy } : {})}
-      {...(mayWrite
-        ? {
-            selection,
-            onSelectionChange: setSelection,
-            bulkActions: (ids: string[], clear: () => void) => (
-              <Suspense>
-                <BulkEdit ids={ids} tiers={tiers} tags={tags} mayAssign={may('accounts.assign')} clear={clear} />
-              </Suspense>
-            ),
+    <>
+      <Suspense>
+        <OtherColumns rows={list.items} isShown={(id) => !layout.hidden.includes(id)} onColumns={props.onMore} />
+      </Suspense>
+      <DataGrid<Account>
+        label="Accounts"
+        height="fill"
+        columns={columns}
+        rows={list.items}
+        rowId={rowId}
+        rowHref={rowHref}
+        sort={gridSort(sort)}
+        onSortChange={(next) => setState({ sort: sortParam(next) })}
+        layout={layout}
+        onLayoutChange={(next) => {
+          setState({ cols: colsParam(next, columns) });
+          setWidths(next.widths);
+          try {
+            localStorage.setItem(WIDTHS, JSON.stringify(next.widths));
+          } catch {
+            // Widths then last until reload.
           }
-        : {})}
-      toolbar={toolbar}
-      isLoading={list.isPending}
-      error={list.isError ? list.error.message : undefined}
-      onRetry={() => void list.refetch()}
-      empty={empty}
-      hasMore={list.hasNextPage}
-      isLoadingMore={list.isFetchingNextPage}
-      onLoadMore={() => void list.fetchNextPage()}
-    />
+        }}
+        {...(groupBy ? { groupBy } : {})}
+        {...(mayWrite
+          ? {
+              selection,
+              onSelectionChange: setSelection,
+              bulkActions: (ids: string[], clear: () => void) => (
+                <Suspense>
+                  <BulkEdit ids={ids} tiers={tiers} tags={tags} mayAssign={may('accounts.assign')} clear={clear} />
+                </Suspense>
+              ),
+            }
+          : {})}
+        toolbar={toolbar}
+        isLoading={list.isPending}
+        error={list.isError ? list.error.message : undefined}
+        onRetry={() => void list.refetch()}
+        empty={empty}
+        hasMore={list.hasNextPage}
+        isLoadingMore={list.isFetchingNextPage}
+        onLoadMore={() => void list.fetchNextPage()}
+      />
+    </>
   );
 }
 

@@ -61,7 +61,7 @@ type Props = {
   clear: () => void;
 };
 
-export function BulkEdit({ ids, tiers, tags, mayAssign, clear }: Props) {
+export default function BulkEdit({ ids, tiers, tags, mayAssign, clear }: Props) {
   const { run, isBusy } = useBulkEdit();
   const [asking, setAsking] = useState<'owner' | 'tag' | null>(null);
   const apply = async (set: Change, said: string) => {

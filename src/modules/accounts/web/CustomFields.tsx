@@ -5,8 +5,8 @@ import { Card, InlineEdit, KeyValueList, Link, MoneyField, type MoneyValue } fro
 import { type CustomField, CustomValue } from './columns.tsx';
 import { currenciesWith } from './currencies.ts';
 import { Editing, PickForm, PickValue } from './fields.tsx';
+import { plainText } from './plain.ts';
 import { refusal, useProfile } from './useProfile.tsx';
-import { plainText } from './values.ts';
 
 export function CustomFields({ fields }: { fields: readonly CustomField[] }) {
   if (fields.length === 0) return null;

@@ -8,7 +8,7 @@ import { toast } from '../../../ui/index.ts';
 
 type Way = { id: string; icon: ReactNode; title: string; text: string; onPress: () => void };
 
-export function FirstAccounts({ onAdd }: { onAdd: () => void }) {
+export default function FirstAccounts({ onAdd }: { onAdd: () => void }) {
   const modules = useModules();
   const may = useMay();
   const go = useGo();

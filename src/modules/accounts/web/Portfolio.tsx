@@ -36,7 +36,7 @@ import { listMembers } from '../../people/api.ts';
 import { getWorkspace, listFields } from '../../settings/api.ts';
 import { accountFacets, summariseAccounts } from '../api.ts';
 import { AccountTable } from './AccountTable.tsx';
-import { accountColumns, accountFilterFields } from './columns.tsx';
+import { type AccountGridColumn, accountColumns, accountFilterFields } from './columns.tsx';
 import { useToday } from './days.ts';
 import { PortfolioStats } from './PortfolioStats.tsx';
 import { PortfolioViews } from './PortfolioViews.tsx';
@@ -54,7 +54,7 @@ import {
 } from './portfolioState.ts';
 import { NEAR_DAYS, tierWords } from './words.ts';
 
-const FirstAccounts = lazy(async () => ({ default: (await import('./FirstAccounts.tsx')).FirstAccounts }));
+const FirstAccounts = lazy(() => import('./FirstAccounts.tsx'));
 const PortfolioTree = lazy(() => import('./PortfolioTree.tsx'));
 const RenewalTimeline = lazy(() => import('./RenewalTimeline.tsx'));
 const AddAccount = lazy(() => import('./AddAccount.tsx'));
@@ -90,6 +90,7 @@ export default function Portfolio() {
   const may = useMay();
   const isPhone = useIsPhone();
   const modules = useModules();
+  const [more, setMore] = useState<readonly AccountGridColumn[]>([]);
   const [isAdding, setAdding] = useState(false);
   usePlace({ title: 'Portfolio' });
 
@@ -161,7 +162,7 @@ export default function Portfolio() {
     for (const [key, value] of Object.entries(filter))
       for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(key, String(one));
     if (!isWhole)
-      for (const column of exportColumns(state, accountColumns({ today, locale, custom })))
+      for (const column of exportColumns(state, accountColumns({ today, locale, custom, more })))
         query.append('columns', column);
     download(`/api/v1/exports/accounts?${query}`);
   };
@@ -309,6 +310,8 @@ export default function Portfolio() {
           sort={sort}
           group={group}
           custom={custom}
+          more={more}
+          onMore={setMore}
           tiers={tiers}
           tags={facets.data?.tags ?? []}
           state={state}

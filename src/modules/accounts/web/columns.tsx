@@ -7,7 +7,7 @@ import { Avatar, Badge, cx, DateText, Missing, Money, Num, RelativeTime, StatusP
 import type { CustomFieldAnswer } from '../../settings/api.ts';
 import type { Account, accountFacets } from '../api.ts';
 import { STATUSES } from '../api.ts';
-import { plainText } from './values.ts';
+import { plainText } from './plain.ts';
 import { STATUS_WORDS } from './words.ts';
 
 export type CustomField = Pick<CustomFieldAnswer, 'key' | 'label' | 'type' | 'choices'>;
@@ -78,9 +78,16 @@ export function customText(field: CustomField, value: unknown, locale: string): 
   return plainText(value);
 }
 
-type Context = { today: string; locale: string; custom: readonly CustomField[] };
+export type AccountGridColumn = GridColumn<Account>;
+/** `more`: columns that other rooms fill. */
+type Context = {
+  today: string;
+  locale: string;
+  custom: readonly CustomField[];
+  more: readonly AccountGridColumn[];
+};
 
-export function accountColumns({ today, locale, custom }: Context): GridColumn<Account>[] {
+export function accountColumns({ today, locale, custom, more }: Context): GridColumn<Account>[] {
   const money = (value: Account['arr']) => (value ? formatMoney(value, locale) : '');
   const date = (value: string | null) => (value ? formatDate(value, locale) : '');
   return [
@@ -149,6 +156,7 @@ export function accountColumns({ today, locale, custom }: Context): GridColumn<A
       text: (a) => a.ownerName ?? '',
       cell: (a) => <Person name={a.ownerName} />,
     },
+    ...more,
     {
       id: 'status',
       header: 'Status',

@@ -1,6 +1,7 @@
 // Values of an account's fields as text, and whether two of them are the same. Pure.
 import { formatDate, formatMoney, formatNumber, type MoneyValue } from '../../../ui/format.ts';
 import type { AccountPage } from '../api.ts';
+import { plainText } from './plain.ts';
 import { STATUS_WORDS, type Status } from './words.ts';
 
 /** The fields that a person edits on the account page. */
@@ -75,14 +76,6 @@ export function without(change: Change, dropped: readonly Part[]): Change {
   }
   return kept as Change;
 }
-
-/** Any value as plain text: what it says, never "[object Object]". */
-export const plainText = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-    : typeof value === 'number' || typeof value === 'boolean'
-      ? String(value)
-      : (JSON.stringify(value) ?? '');
 
 const isMoney = (value: unknown): value is MoneyValue =>
   typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;

@@ -1,5 +1,6 @@
 // DOOR 2 of the contracts room.
 import type { ServerModule } from '../../../kernel/server/module.ts';
+import { accountColumns } from './account-columns.ts';
 import { closeDeal, contractsForDeal } from './closing.ts';
 import { keepAccount } from './contracts.ts';
 import { nightSchedule, reminderSchedule } from './jobs.ts';
@@ -33,6 +34,7 @@ export const contracts: ServerModule = {
       await moveAll(ctx.tx, from, into);
       await keepAccount(ctx, into);
     },
+    accountColumns,
     dealCloser: closeDeal,
     dealContracts: contractsForDeal,
     importers,

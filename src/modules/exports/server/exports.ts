@@ -34,7 +34,7 @@ const TYPES = {
 };
 
 function chosen<Line>(all: ExportColumn<Line>[], keys: string[] | undefined): ExportColumn<Line>[] {
-  if (!keys?.length) return all;
+  if (!keys?.length) return all.filter((c) => !c.isExtra);
   const byKey = new Map(all.map((c) => [c.key, c]));
   const unknown = keys.filter((k) => !byKey.has(k));
   if (unknown.length)
@@ -71,18 +71,24 @@ function stream<Row, Line>(
   ctx.afterCommit(() => {
     void services.database
       .session(access, (session) =>
-        session.transaction(async (_tx, bulk) => {
+        session.transaction(async (tx, bulk) => {
+          const asked = columns.map((c) => c.key);
+          const chunks = async function* () {
+            for await (const rows of bulk.read(exporter.query)) {
+              await exporter.prepare?.(tx, rows, asked);
+              yield linesOf(rows);
+            }
+          };
           if (format === 'csv') {
             await send(BOM + csvLine(headers));
-            for await (const rows of bulk.read(exporter.query)) await send(linesOf(rows).map(csvLine).join(''));
+            for await (const lines of chunks()) await send(lines.map(csvLine).join(''));
           } else {
             const writer = writeXlsx(
               title,
               headers,
               headers.map((h) => Math.max(10, Math.min(40, h.length + 4))),
             );
-            for await (const rows of bulk.read(exporter.query))
-              for (const chunk of writer.lines(linesOf(rows))) await send(chunk);
+            for await (const lines of chunks()) for (const chunk of writer.lines(lines)) await send(chunk);
             for (const chunk of writer.end()) await send(chunk);
           }
         }),

@@ -1,6 +1,7 @@
 // DOOR 2 of the growth room.
 import type { ServerModule } from '../../../kernel/server/module.ts';
 import '../../../kernel/server/measuring.ts';
+import { accountColumns } from './account-columns.ts';
 import { mergeAccounts } from './cells-store.ts';
 import { metrics } from './figures.ts';
 import { expensesImporter, walletImporter } from './import-store.ts';
@@ -12,6 +13,7 @@ export const growth: ServerModule = {
   routes,
   permissions,
   contributes: {
+    accountColumns,
     metrics,
     importers: [expensesImporter, walletImporter],
     mergeAccounts: (ctx, from, into) => mergeAccounts(ctx.tx, from, into),

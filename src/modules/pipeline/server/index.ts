@@ -1,5 +1,6 @@
 // DOOR 2 of the pipeline room.
 import type { ServerModule } from '../../../kernel/server/module.ts';
+import { accountColumns } from './account-columns.ts';
 import { historyImporter, opportunitiesImporter } from './importers.ts';
 import { metrics } from './metrics.ts';
 import { create } from './opportunities.ts';
@@ -18,6 +19,7 @@ export const pipeline: ServerModule = {
   contributes: {
     mergeAccounts: (ctx, from, into) => moveAll(ctx.tx, from, into),
     names: store.names,
+    accountColumns,
     metrics,
     importers: [opportunitiesImporter, historyImporter],
     async opportunityMaker(ctx, o) {

@@ -66,6 +66,15 @@ export async function openDeals(tx: Tx, q: Measure, snapshotId: string | null): 
   return rows;
 }
 
+/** Everything that is not put away, whatever became of it. */
+export async function presentDeals(tx: Tx, q: Measure): Promise<DealRow[]> {
+  const { rows } = await sql<DealRow>`select ${columns} from (
+    select x.*, x.id as deal_id from opportunity x where x.workspace_id = kernel.ws() and x.archived_at is null) t ${joins} where ${all(asked(q))}`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** What counts towards a forecast between two days: open by close day, won by the day it was won. */
 export async function forecastDeals(
   tx: Tx,
@@ -106,5 +115,21 @@ export async function stays(tx: Tx, q: Measure): Promise<StayRow[]> {
       from opportunity_stage_span e join opportunity x on x.workspace_id = e.workspace_id and x.id = e.opportunity_id and x.archived_at is null
       where e.workspace_id = kernel.ws() and e.left_at >= ${q.from}::date and e.left_at < least(${q.to}::date, ${q.asOf}::date) + 1) t ${joins}
     where ${all(asked(q))}`.execute(tx);
+  return rows;
+}
+
+/** By account and currency: what was won in a period and what is committed to close in it. */
+export async function committed(
+  tx: Tx,
+  accountIds: readonly string[],
+  from: string,
+  to: string,
+): Promise<{ account_id: string; currency: string; amount: number }[]> {
+  const { rows } = await sql<{ account_id: string; currency: string; amount: number }>`
+    select account_id, currency, sum(amount_minor)::bigint as amount from opportunity
+    where workspace_id = kernel.ws() and account_id = any(${[...accountIds]}::uuid[]) and archived_at is null and amount_minor is not null
+      and (state = 'won' and closed_on between ${from}::date and ${to}::date
+        or state = 'open' and category = 'commit' and closes_on between ${from}::date and ${to}::date)
+    group by 1, 2`.execute(tx);
   return rows;
 }

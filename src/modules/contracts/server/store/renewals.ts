@@ -299,3 +299,13 @@ export async function resolve(
     );
   return Number(numAffectedRows ?? 0) === 1;
 }
+
+/** The earliest day to act by among the open renewals of each account. */
+export async function nextNotices(tx: Tx, accountIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ account_id: string; day: string }>`
+    select account_id, min(act_by_on) as day from renewal
+    where workspace_id = kernel.ws() and account_id = any(${[...accountIds]}::uuid[]) and state = 'open' group by 1`.execute(
+    tx,
+  );
+  return new Map(rows.map((r) => [r.account_id, r.day]));
+}

@@ -1,0 +1,74 @@
+// The portfolio's columns that other rooms fill: what they are called, and what they hold for the rows that are loaded. Draws nothing.
+import { useQueries } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { call } from '../../../kernel/web/call.ts';
+import { keyOf, useCall } from '../../../kernel/web/queries.ts';
+import { formatDate, formatMoney } from '../../../ui/format.ts';
+import { DateText, Missing, Money, useFormatSettings } from '../../../ui/index.ts';
+import type { Account } from '../api.ts';
+import { type AccountColumnInfo, accountColumnValues, type ColumnValue, listAccountColumns } from '../api-columns.ts';
+import type { AccountGridColumn } from './columns.tsx';
+
+const AT_ONCE = 100;
+
+type Props = {
+  rows: readonly Account[];
+  /** The columns that are shown; the others are not looked up. */
+  isShown: (id: string) => boolean;
+  onColumns: (columns: readonly AccountGridColumn[]) => void;
+};
+
+export default function OtherColumns({ rows, isShown, onColumns }: Props) {
+  const { locale } = useFormatSettings();
+  const infos = useCall(listAccountColumns, {}, { staleTime: 600_000 }).data?.items;
+  const column = (infos ?? []).map((c) => c.id).filter(isShown);
+  const chunks: string[][] = [];
+  for (let i = 0; i < rows.length; i += AT_ONCE) chunks.push(rows.slice(i, i + AT_ONCE).map((r) => r.id));
+  const values = useQueries({
+    queries: (column.length > 0 ? chunks : []).map((accountId) => {
+      const input = { query: { column, accountId } };
+      return {
+        queryKey: keyOf(accountColumnValues, input),
+        queryFn: ({ signal }: { signal: AbortSignal }) => call(accountColumnValues, input, { signal }),
+        staleTime: 30_000,
+      };
+    }),
+    combine: (answers) => {
+      const found = new Map<string, Record<string, ColumnValue>>();
+      for (const { data } of answers) for (const item of data?.items ?? []) found.set(item.accountId, item.values);
+      return found;
+    },
+  });
+  const columns = useMemo(() => (infos ?? []).map((info) => columnOf(info, values, locale)), [infos, values, locale]);
+  useEffect(() => onColumns(columns), [columns, onColumns]);
+  return null;
+}
+
+function columnOf(
+  { id, label, hint, kind }: AccountColumnInfo,
+  values: ReadonlyMap<string, Record<string, ColumnValue>>,
+  locale: string,
+): AccountGridColumn {
+  const isMoney = kind === 'money';
+  return {
+    id,
+    header: label,
+    hint,
+    width: isMoney ? 170 : 130,
+    minWidth: 120,
+    card: 'none',
+    ...(isMoney ? { align: 'end' as const } : {}),
+    text: (a) => {
+      const value = values.get(a.id)?.[id];
+      if (value === undefined) return '';
+      return typeof value === 'string' ? formatDate(value, locale) : formatMoney(value, locale);
+    },
+    cell: (a) => {
+      const known = values.get(a.id);
+      if (!known) return null;
+      const value = known[id];
+      if (value === undefined) return <Missing />;
+      return typeof value === 'string' ? <DateText value={value} /> : <Money value={value} />;
+    },
+  };
+}
