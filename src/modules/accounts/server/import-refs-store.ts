@@ -44,7 +44,8 @@ const fieldOf = (column: string): string => column.replace(/_([a-z])/g, (_, lett
 
 /**
  * Makes and fills `import_account_ref`. An id is ours, or of the file's own system, or of a file in the same import, or of any
- * system where only one account has it; last comes the name, where only one account has it.
+ * system where only one account has it; last comes the name, where only one account has it;
+ * so an id column may hold names.
  */
 export async function findAccounts(tx: Tx, run: Pick<ImportRun, 'system'>, columns: AccountColumns): Promise<void> {
   const { system } = run;
@@ -76,21 +77,22 @@ export async function findAccounts(tx: Tx, run: Pick<ImportRun, 'system'>, colum
       cross join (select distinct system from account_external_id where workspace_id = kernel.ws()) y
       join account_external_id x on x.workspace_id = kernel.ws() and x.system = y.system and x.external_id = o.rid group by 1) f
     where ${open} and f.rid = r.rid`.execute(tx);
-  const { rows } =
-    await sql`select 1 from pg_temp.import_account_ref r where ${open} and r.rname is not null limit 1`.execute(tx);
+  // A column of ids may hold names, where a list calls it only “Account”.
+  const name = sql`coalesce(r.rname, r.rid)`;
+  const { rows } = await sql`select 1 from pg_temp.import_account_ref r where ${open} limit 1`.execute(tx);
   if (rows.length)
     await sql`update pg_temp.import_account_ref r set account_id = case when f.times = 1 then f.id end,
-        problem = case when f.times > 1 then 'Several accounts are called “' || r.rname || '”.' end
+        problem = case when f.times > 1 then 'Several accounts are called “' || ${name} || '”.' end
       from (
-        select o.rname, count(distinct u.id) as times, min(u.id::text)::uuid as id
-        from (select distinct r.rname, kernel.plain_key(kernel.fold(r.rname)) as key from pg_temp.import_account_ref r where ${open} and r.rname is not null) o
+        select o.name, count(distinct u.id) as times, min(u.id::text)::uuid as id
+        from (select distinct ${name} as name, kernel.plain_key(kernel.fold(${name})) as key from pg_temp.import_account_ref r where ${open}) o
         join (
           select kernel.plain_key(kernel.fold(m.name)) as key, m.id from pg_temp.import_made m where m.entity = 'accounts'
           union all
           select kernel.plain_key(a.name_key), a.id from account a where a.workspace_id = kernel.ws() and a.archived_at is null) u on u.key = o.key
         where o.key <> '' group by 1) f
-      where ${open} and f.rname = r.rname`.execute(tx);
-  await sql`update pg_temp.import_account_ref r set problem = 'There is no account “' || coalesce(r.rname, r.rid) || '”.' where ${open}`.execute(
+      where ${open} and f.name = ${name}`.execute(tx);
+  await sql`update pg_temp.import_account_ref r set problem = 'There is no account “' || ${name} || '”.' where ${open}`.execute(
     tx,
   );
 }

@@ -94,7 +94,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 1,
       synonyms:
-        'amount|recurring amount|recurring total|total recurring amount|subscription amount|plan amount|amount per period|billing amount|billed amount|price|plan price|subscription price|recurring price|recurring charge|charge|charge amount|charged amount|fee|total|total price|total amount|net amount|value|betrag|preis|gebühr|nettobetrag|summe|montant|prix|montant net|importe|precio|importo|prezzo|valor|preço|bedrag|prijs|kwota|cena|belopp|pris|сумма|цена|金额|価格',
+        'amount|recurring amount|recurring total|total recurring amount|subscription amount|amount per period|billing amount|billed amount|price|subscription price|recurring price|recurring charge|charge|charge amount|charged amount|fee|total|total price|total amount|net amount|value|betrag|preis|gebühr|nettobetrag|summe|montant|prix|montant net|importe|precio|importo|prezzo|valor|preço|bedrag|prijs|kwota|cena|belopp|pris|сумма|цена|金额|価格',
       not: 'refund amount|discount amount|tax amount|setup fee|invoice amount|paid amount|amount paid|amount due|deal amount|budget amount',
     },
     {
@@ -104,7 +104,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 1.2,
       synonyms:
-        'unit price|unitprice|plan unit price|unit amount|price per unit|price per seat|price per user|price per license|seat price|item price|plan unit amount|plan unit amount in cents|stückpreis|einzelpreis|preis pro nutzer|preis pro einheit|prix unitaire|prix par utilisateur|precio unitario|precio por usuario|prezzo unitario|preço unitário|stukprijs|cena jednostkowa',
+        'unit price|unitprice|plan unit price|plan amount|plan price|product price|price amount|unit amount|price per unit|price per seat|price per user|price per license|seat price|item price|plan unit amount|plan unit amount in cents|stückpreis|einzelpreis|preis pro nutzer|preis pro einheit|prix unitaire|prix par utilisateur|precio unitario|precio por usuario|prezzo unitario|preço unitário|stukprijs|cena jednostkowa',
     },
     currencyField,
     {
@@ -114,7 +114,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 1,
       synonyms:
-        'billing frequency|billing period|billing period unit|billing cycle|billing interval|billing|billing term|billing schedule|billing type|interval|plan interval|plan interval unit|plan period|plan period unit|price interval|recurrence|recurring interval|frequency|payment frequency|payment interval|charge period|charge frequency|rate plan charge billing period|billing period unit|cadence|renewal interval|abrechnung|abrechnungszeitraum|abrechnungsintervall|abrechnungszyklus|zahlungsweise|zahlungsrhythmus|turnus|intervall|période de facturation|fréquence de facturation|périodicité|fréquence|periodo de facturación|frecuencia de facturación|frecuencia|periodo di fatturazione|frequenza|período de cobrança|frequência|factuurperiode|facturatiefrequentie|okres rozliczeniowy|faktureringsperiod',
+        'billing frequency|billing cycle interval|product interval unit|billing interval unit|price interval unit|interval unit|billing period|billing period unit|billing cycle|billing interval|billing|billing term|billing schedule|billing type|interval|plan interval|plan interval unit|plan period|plan period unit|price interval|recurrence|recurring interval|frequency|payment frequency|payment interval|charge period|charge frequency|rate plan charge billing period|billing period unit|cadence|renewal interval|abrechnung|abrechnungszeitraum|abrechnungsintervall|abrechnungszyklus|zahlungsweise|zahlungsrhythmus|turnus|intervall|période de facturation|fréquence de facturation|périodicité|fréquence|periodo de facturación|frecuencia de facturación|frecuencia|periodo di fatturazione|frequenza|período de cobrança|frequência|factuurperiode|facturatiefrequentie|okres rozliczeniowy|faktureringsperiod',
       options: PERIODS,
     },
     {
@@ -124,7 +124,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 0.3,
       synonyms:
-        'plan interval length|interval length|interval count|plan interval count|billing interval count|billing period count|billing period length|billing period|period length',
+        'plan interval length|billing cycle frequency|product interval|interval frequency|price interval count|interval length|interval count|plan interval count|billing interval count|billing period count|billing period length|billing period|period length',
     },
     {
       key: 'startsOn',
@@ -158,6 +158,33 @@ export const subscriptionsShape: EntityShape = {
       not: 'cancel at period end|cancel reason',
     },
     {
+      key: 'cancelsAtEnd',
+      label: 'Cancelled as of the end of the period',
+      type: 'boolean',
+      exact: true,
+      weight: 1,
+      synonyms:
+        'cancel at period end|cancels at period end|cancel at end of period|cancel at end|cancelled at period end|cancel at end of term|cancel on renewal|will cancel|kündigung zum periodenende',
+    },
+    {
+      key: 'periodEndsOn',
+      label: 'End of the period that is paid',
+      type: 'date',
+      exact: true,
+      weight: 0.5,
+      synonyms:
+        'current period end|current period ends at|current period ends on|current period ends|current period end at|current term end|current term ends at|current term ends on|current term end date|paid through|paid until|paid thru date|bill through date|periode bis|bezahlt bis|laufende periode bis|payé jusqu au|pagado hasta|pagato fino al',
+    },
+    {
+      key: 'pausedOn',
+      label: 'Paused on',
+      type: 'date',
+      exact: true,
+      weight: 0.5,
+      synonyms:
+        'paused at|paused on|paused since|pause date|pause start|pause start date|on hold since|suspended at|suspended on|pausiert am|pausiert seit|en pause depuis|pausado el|in pausa dal',
+    },
+    {
       key: 'isTrial',
       label: 'Trial',
       type: 'boolean',
@@ -189,7 +216,13 @@ export const subscriptionsShape: EntityShape = {
         {
           value: 'active',
           words:
-            'active|live|current|paying|paid|past due|pastdue|unpaid|non renewing|nonrenewing|in dunning|dunning|open|running|valid|aktiv|laufend|actif|active subscription|activo|attivo|ativo|actief|aktywna',
+            'active|live|current|paying|paid|past due|pastdue|unpaid|in dunning|dunning|open|running|valid|aktiv|laufend|actif|active subscription|activo|attivo|ativo|actief|aktywna',
+        },
+        // It goes on until the period that is paid ends.
+        {
+          value: 'running_out',
+          words:
+            'running out|non renewing|nonrenewing|not renewing|will not renew|cancels at period end|cancel at period end|pending cancellation|pending cancel|scheduled for cancellation|cancellation scheduled|active until end|läuft aus|auslaufend|non renouvelé|no renueva',
         },
         {
           value: 'trial',
@@ -225,7 +258,7 @@ export const subscriptionsShape: EntityShape = {
     files:
       'subscription|subscriptions|abonnement|abonnements|abos|suscripciones|abbonamenti|assinaturas|mrr|recurring|ledger',
     idPrefixes: { sub: 0.5 },
-    noise: 'the|of|utc|gmt|subscription|subscriptions|usd|eur|gbp|in',
+    noise: 'the|of|utc|gmt|cents|subscription|subscriptions|usd|eur|gbp|in',
     against:
       'stage|stage name|probability|close date|closed on|forecast category|invoice number|invoice no|invoice date|due date|payment date|paid on|receipt|first name|last name|email type|notice period|tenure|list price|churn reason|reason code|usage count|ticket id|signatory|article number|sku',
     needs: [

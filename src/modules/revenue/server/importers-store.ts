@@ -68,7 +68,17 @@ const startsOn = sql`case when not ${trial} and s.trial_ends_on > s.starts_on an
 const months = sql`case s.billing when 'quarter' then 3 when 'half_year' then 6 when 'year' then 12 when 'other' then null else 1 end * greatest(coalesce(s.billing_count, 1), 1)`;
 const periods = sql`12::numeric / (${months})`;
 const billing = sql`case when s.billing is null and s.billing_count is null then null when s.billing = 'other' then 'other' else case ${months} when 1 then 'month' when 3 then 'quarter' when 6 then 'half_year' when 12 then 'year' else 'other' end end`;
-const endsOn = sql`coalesce(s.ends_on, case when s.status = 'ended' then s.cancelled_on end)`;
+/**
+ * The first day without revenue. Who cancels has mostly paid until the end of a period: that counts, unless it is over for good. A day of
+ * cancelling says nothing of what is active again, so that counts only with the end of its period behind it, or ahead of us.
+ */
+const endsOn = sql`coalesce(s.ends_on, case
+  when s.status = 'ended' then coalesce(s.cancelled_on, s.period_ends_on)
+  when s.status = 'paused' and s.paused_on is not null then s.paused_on
+  when s.cancels_at_end or s.status = 'running_out' then coalesce(s.period_ends_on, s.cancelled_on)
+  when s.cancelled_on is null then null
+  when s.period_ends_on >= s.cancelled_on then s.period_ends_on
+  when s.status is null or s.cancelled_on > current_date then s.cancelled_on end)`;
 /** Billing systems set the month's revenue to 0 once a subscription has ended; what it cost until then is its price. */
 const monthly = sql`case when s.mrr_minor = 0 and s.status = 'ended' and coalesce(s.arr_minor, s.amount_minor, s.unit_price_minor) > 0 then null else s.mrr_minor end`;
 const priced = sql`coalesce(${monthly}, s.arr_minor, s.amount_minor, s.unit_price_minor)`;
@@ -159,7 +169,31 @@ const subscriptions = tableImporter({
         field: 'status',
         code: 'ended_without_day',
         message: 'It has ended, but no day says when: it goes on counting.',
-        where: sql`s.status = 'ended' and ${endsOn} is null`,
+        where: sql`s.status in ('ended', 'running_out') and ${endsOn} is null`,
+      },
+      {
+        weight: 'warn',
+        field: 'status',
+        code: 'paused_without_day',
+        message: 'It is paused, but no day says since when: it goes on counting.',
+        where: sql`s.status = 'paused' and ${endsOn} is null`,
+      },
+      {
+        weight: 'warn',
+        field: 'cancelledOn',
+        code: 'cancelled_and_active',
+        message: 'It has a day of cancelling and is active: it goes on counting.',
+        where: sql`s.cancelled_on is not null and s.status in ('active', 'trial') and ${endsOn} is null`,
+        value: sql`s.cancelled_on::text`,
+      },
+      {
+        weight: 'warn',
+        field: 'amount',
+        code: 'amount_of_all',
+        message:
+          'The amount is taken for all of the quantity together. If it is that of one, map it to the price of one.',
+        where: sql`s.quantity > 1 and s.amount_minor is not null and s.unit_price_minor is null and s.mrr_minor is null and s.arr_minor is null`,
+        value: sql`s.amount_minor::text`,
       },
     ]);
   },

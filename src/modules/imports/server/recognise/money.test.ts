@@ -97,6 +97,22 @@ describe('money text', () => {
     expect([unit.currency?.text ?? null, unit.factor]).toEqual([currency, factor]);
   });
 
+  it('counts cents where the column says so, and whole yen of what has no smaller unit', () => {
+    const read = (text: string, name: string, currency: string) =>
+      readMoney(text, { decimal: '.', column: columnUnit(name), rowCurrency: currency, workspaceCurrency: 'EUR' });
+    for (const name of [
+      'mrr_in_cents',
+      'Product Price in cents',
+      'amount (cents)',
+      'unit_amount_cents',
+      'Price in pence',
+    ])
+      expect(read('12000', name, 'USD'), name).toMatchObject({ amountMinor: 12_000 });
+    expect(read('12000', 'plan_amount_in_cents', 'JPY')).toMatchObject({ amountMinor: 12_000, currency: 'JPY' });
+    expect(read('12.5', 'amount_in_cents', 'USD')).toMatchObject({ amountMinor: 13 });
+    for (const name of ['Percent', 'Recent amount', 'Centre']) expect(columnUnit(name).minor, name).toBeUndefined();
+  });
+
   it('amounts are exact and rounded half away from zero', () => {
     expect(toMinor('0.1', 'EUR')).toBe(10);
     expect(toMinor('1.005', 'EUR')).toBe(101);

@@ -31,7 +31,9 @@ export function readMoney(text: string, settings: MoneySettings): ReadMoney | Mo
   if (plain === null) return 'not_a_number';
   const factor = parts.factor === 1 ? settings.column.factor : 1;
   const chosen = chooseCurrency(parts.currency, settings);
-  const amountMinor = toMinor(factor === 1 ? plain : shifted(plain, Math.round(Math.log10(factor))), chosen.currency);
+  const amountMinor = settings.column.minor
+    ? wholeOf(plain, 0)
+    : toMinor(factor === 1 ? plain : shifted(plain, Math.round(Math.log10(factor))), chosen.currency);
   return amountMinor === null ? 'too_large' : { amountMinor, ...chosen };
 }
 
@@ -51,8 +53,9 @@ function chooseCurrency(sign: CurrencySign | null, settings: MoneySettings): { c
 }
 
 /** `1234.5` EUR → 123450. Digits beyond the smallest unit are rounded half away from zero. Null beyond what a number holds exactly. */
-export function toMinor(plain: string, currency: string): number | null {
-  const decimals = currencyDecimals(currency);
+export const toMinor = (plain: string, currency: string): number | null => wholeOf(plain, currencyDecimals(currency));
+
+function wholeOf(plain: string, decimals: number): number | null {
   const negative = plain.startsWith('-');
   const [whole = '0', fraction = ''] = (negative ? plain.slice(1) : plain).split('.');
   const padded = fraction.padEnd(decimals + 1, '0');
@@ -67,7 +70,13 @@ export function toMinor(plain: string, currency: string): number | null {
   return negative && minor > 0n ? -Number(minor) : Number(minor);
 }
 
-export type ColumnUnit = { currency: CurrencySign | null; factor: number };
+export type ColumnUnit = {
+  currency: CurrencySign | null;
+  factor: number;
+  /** The amounts count the smallest unit: "mrr_in_cents". Of yen that is the yen. */
+  minor?: boolean;
+};
+const smallest = /(^|[\s_([])(in[\s_])?(cents?|pence|centimes|centavos|rappen|minor([\s_]units?)?)[)\]]?$/i;
 
 /** What the name of a column or the cell below it says of its unit: "Umsatz (TEUR)", "Revenue in Mio. €", "refund_amount_usd". */
 export function columnUnit(name: string, units = ''): ColumnUnit {
@@ -96,6 +105,7 @@ export function columnUnit(name: string, units = ''): ColumnUnit {
       } else if (/^[A-Z]{3}$|^[a-z]{3}$|^\p{Sc}$/u.test(word)) result.currency ??= clearCurrency(word);
     }
   }
+  if (result.factor === 1 && (smallest.test(name.trim()) || smallest.test(units.trim()))) result.minor = true;
   return result;
 }
 

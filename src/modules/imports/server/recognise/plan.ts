@@ -253,6 +253,8 @@ function moneyNotes(
     notes.push(
       `“${planned.header}” is in units of ${planned.unit.factor.toLocaleString('en')}, as its name says; amounts are multiplied.`,
     );
+  if (planned.unit.minor)
+    notes.push(`“${planned.header}” counts the smallest unit of its currency (cents), as its name says.`);
   const open =
     column.currencies.map(currencyOf).find((one) => one !== null && one.candidates.length > 1) ??
     (sign && sign.candidates.length > 1 ? sign : null);

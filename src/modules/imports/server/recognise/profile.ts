@@ -267,7 +267,8 @@ function classify(tally: ColumnTally, cell: string, row: number): number {
 function isDateNumber(text: string): boolean {
   if (text.length === 8) return /^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(text);
   if (text.length === 5) return /^[2-5]\d{4}$/.test(text) && Number(text) > 25_569 && Number(text) < 58_440;
-  return text.length === 13 && /^1[0-9]{12}$/.test(text);
+  // Seconds or milliseconds since 1970.
+  return (text.length === 13 && /^1\d{12}$/.test(text)) || (text.length === 10 && /^1\d{9}$/.test(text));
 }
 
 /** The decimal mark that the other columns prove; else the one that goes with the delimiter. */
