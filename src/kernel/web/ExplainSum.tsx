@@ -26,8 +26,15 @@ export type SumProps<S extends RouteSpec> = {
 };
 
 /** Load it lazily, through `SumStat` or `SumButton`. */
-export default function ExplainSum<S extends RouteSpec>(props: SumProps<S> & { onClose: () => void }) {
-  const { metric, value, asOf, filters = [], missing = [], of, onClose } = props;
+export default function ExplainSum<S extends RouteSpec>(
+  props: SumProps<S> & {
+    onClose: () => void;
+    /** Stands between definition and rows: how the figure splits. */
+    children?: ReactNode;
+    footer?: ReactNode;
+  },
+) {
+  const { metric, value, asOf, filters = [], missing = [], of, onClose, children, footer } = props;
   const definition = useDefinition(metric);
   return (
     <Drawer
@@ -35,6 +42,7 @@ export default function ExplainSum<S extends RouteSpec>(props: SumProps<S> & { o
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={definition?.label ?? 'Explain this number'}
       size="lg"
+      {...(footer ? { footer } : {})}
     >
       <div className="flex flex-col gap-6">
         <section>
@@ -52,6 +60,7 @@ export default function ExplainSum<S extends RouteSpec>(props: SumProps<S> & { o
           </Banner>
         )}
         {definition && <Meaning definition={definition} />}
+        {children}
         {'items' in of ? (
           <Behind
             metric={metric}

@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/server/database.ts';
 import type { Ctx, ServerModule } from '../../../kernel/server/module.ts';
 import { deriveRenewalOn } from './derived-store.ts';
 import { accountsImporter } from './importer.ts';
+import { metrics } from './metrics.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { snapshotSchedule } from './snapshots.ts';
@@ -23,7 +24,7 @@ export const accounts: ServerModule = {
   schedules: [snapshotSchedule],
   // Deals and contracts are often called by their account: it comes first.
   search: { type: 'account', from: 'account_search', weight: 0.4 },
-  contributes: { names: namesOf, importers: [accountsImporter] },
+  contributes: { names: namesOf, importers: [accountsImporter], metrics },
 };
 
 export type SeenAccount = {

@@ -1,7 +1,8 @@
 // What matters about an account at a glance, each value edited where it stands.
 import type { ReactNode } from 'react';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { daysBetween } from '../../../ui/format.ts';
-import { cx, DateText, Link, Money } from '../../../ui/index.ts';
+import { cx, DateText, Money } from '../../../ui/index.ts';
 import type { AccountPage } from '../api.ts';
 import { Person } from './columns.tsx';
 import { useToday } from './days.ts';
@@ -38,9 +39,11 @@ export function AccountStrip({ account }: { account: AccountPage }) {
         {...(account.arrFromLines
           ? {
               note: (
-                <Link href={`/accounts/${account.id}?tab=revenue`} tone="muted">
-                  from its lines
-                </Link>
+                <span className="text-muted">
+                  <MetricButton metric="arr" query={{ accountId: account.id }} label="ARR">
+                    from its lines
+                  </MetricButton>
+                </span>
               ),
             }
           : {})}

@@ -1,51 +1,66 @@
 // What a number over the portfolio means, what is in it, and as of when.
 import type { ReactNode } from 'react';
-import type { AnswerOf } from '../../../kernel/contract/route.ts';
-import { Banner, Button, DateText, Drawer, Link, Money, Num } from '../../../ui/index.ts';
-import type { summariseAccounts } from '../api.ts';
+import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
+import ExplainSum from '../../../kernel/web/ExplainSum.tsx';
+import { Button, Money, Num } from '../../../ui/index.ts';
+import { type Account, listAccounts, type summariseAccounts } from '../api.ts';
+import { addDays, useToday } from './days.ts';
+import { type ApiFilter, renewingBetween } from './portfolioState.ts';
 import { NEAR_DAYS, STATUS_WORDS } from './words.ts';
 
 export type NumberId = 'count' | 'arr' | 'potential' | 'renewals' | 'unowned';
 
-const MEANING: Record<NumberId, { title: string; text: string }> = {
-  count: {
-    title: 'Accounts',
-    text: 'Every account that you may see, without archived ones.',
-  },
-  arr: {
-    title: 'ARR',
-    text: 'Annual recurring revenue: what the accounts pay us in a year, added up. Accounts without a known ARR count as nothing.',
-  },
-  potential: {
-    title: 'Potential',
-    text: 'What the accounts could pay us more in a year, as estimated account by account.',
-  },
-  renewals: {
-    title: `Renewals in the next ${NEAR_DAYS} days`,
-    text: `Accounts whose renewal date is today or within ${NEAR_DAYS} days. Missed dates in the past are not in it.`,
-  },
-  unowned: { title: 'Without an owner', text: 'Accounts that no key account manager has been given yet.' },
+const METRIC: Record<NumberId, string> = {
+  count: 'accounts',
+  arr: 'portfolio-arr',
+  potential: 'portfolio-potential',
+  renewals: 'accounts-due',
+  unowned: 'accounts-without-owner',
 };
 
 type ExplainProps = {
   id: NumberId;
   summary: AnswerOf<typeof summariseAccounts> | undefined;
+  filter: ApiFilter;
   isFiltered: boolean;
   onClose: () => void;
   onShow?: () => void;
 };
 
-/** Definition, what is in it, as of when. */
-export default function ExplainNumber({ id, summary, isFiltered, onClose, onShow }: ExplainProps) {
-  const { title, text } = MEANING[id];
-  const total = summary && (id === 'potential' ? summary.potential : summary.arr);
+/** Definition, what is in it, how it splits, the accounts behind it, as of when. */
+export default function ExplainNumber({ id, summary, filter, isFiltered, onClose, onShow }: ExplainProps) {
+  const today = useToday();
+  if (!summary) return null;
+  const which = id === 'potential' ? 'potential' : 'arr';
+  const total = summary[which];
+  const isMoney = id === 'arr' || id === 'potential';
+  const narrowed =
+    id === 'renewals'
+      ? renewingBetween(filter, today, addDays(today, NEAR_DAYS))
+      : id === 'unowned'
+        ? { ...filter, ownerId: ['none'] }
+        : filter;
   return (
-    <Drawer
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={title}
+    <ExplainSum
+      metric={METRIC[id]}
+      value={isMoney ? { amount: total.amount, currency: total.currency } : summary.count}
+      asOf={summary.asOf}
+      filters={isFiltered ? ['accounts that match the present filters'] : []}
+      missing={id === 'count' ? [] : total.missing}
+      of={{
+        route: listAccounts,
+        input: { query: { ...narrowed, sort: `-${which}`, limit: 100 } } as CallInput<typeof listAccounts>,
+        rowOf: (a: Account) => ({
+          key: a.id,
+          label: a.name,
+          accountId: a.id,
+          href: `/accounts/${a.id}`,
+          parts: { [which]: a[which] },
+        }),
+      }}
+      onClose={onClose}
       footer={
-        onShow ? (
+        onShow && (
           <Button
             variant="primary"
             onPress={() => {
@@ -55,59 +70,30 @@ export default function ExplainNumber({ id, summary, isFiltered, onClose, onShow
           >
             Show these accounts
           </Button>
-        ) : undefined
+        )
       }
     >
-      <div className="flex flex-col gap-6">
-        <p className="text-base text-pretty text-muted">
-          {text}
-          {isFiltered && ' Only accounts that match the present filters are counted.'}
-        </p>
-        {summary && total && (
-          <>
-            <div>
-              <div className="tabular text-3xl font-semibold tracking-tight">
-                {id === 'arr' || id === 'potential' ? <Money value={total} /> : <Num value={summary.count} />}
-              </div>
-              <p className="mt-1 text-sm text-muted">
-                As of <DateText value={summary.asOf} />
-                {id !== 'count' && total.byCurrency.length > 1 && ', converted at the last known rates'}
-              </p>
-            </div>
-            {total.missing.length > 0 && (
-              <Banner tone="watch" title={`No rate for ${total.missing.join(', ')}`}>
-                Amounts in {total.missing.length === 1 ? 'this currency' : 'these currencies'} are left out of the sum,
-                not counted as zero. <Link href="/settings/rates">Enter or import rates</Link>
-              </Banner>
-            )}
-            <Split
-              title={id === 'potential' ? 'Potential by currency' : 'ARR by currency'}
-              rows={total.byCurrency.map((m) => ({
-                label: m.currency,
-                value: <Money value={m} />,
-                note: total.missing.includes(m.currency) ? 'no rate' : '',
-              }))}
-            />
-            <Split
-              title="By tier"
-              rows={summary.byTier.map((t) => ({
-                label: t.tier ?? 'No tier',
-                value: <Num value={t.count} />,
-                note: '',
-              }))}
-            />
-            <Split
-              title="By status"
-              rows={summary.byStatus.map((s) => ({
-                label: STATUS_WORDS[s.status].label,
-                value: <Num value={s.count} />,
-                note: '',
-              }))}
-            />
-          </>
-        )}
-      </div>
-    </Drawer>
+      <Split
+        title={id === 'potential' ? 'Potential by currency' : 'ARR by currency'}
+        rows={total.byCurrency.map((m) => ({
+          label: m.currency,
+          value: <Money value={m} />,
+          note: total.missing.includes(m.currency) ? 'no rate' : '',
+        }))}
+      />
+      <Split
+        title="By tier"
+        rows={summary.byTier.map((t) => ({ label: t.tier ?? 'No tier', value: <Num value={t.count} />, note: '' }))}
+      />
+      <Split
+        title="By status"
+        rows={summary.byStatus.map((s) => ({
+          label: STATUS_WORDS[s.status].label,
+          value: <Num value={s.count} />,
+          note: '',
+        }))}
+      />
+    </ExplainSum>
   );
 }
 

@@ -18,13 +18,16 @@ type Props = {
   onColumns: (columns: readonly AccountGridColumn[]) => void;
 };
 
+// Outside, so that the same answers stay the same array and nothing is drawn again for them.
+const answersOf = <T,>(results: readonly { data: T | undefined }[]): (T | undefined)[] => results.map((r) => r.data);
+
 export default function OtherColumns({ rows, isShown, onColumns }: Props) {
   const { locale } = useFormatSettings();
   const infos = useCall(listAccountColumns, {}, { staleTime: 600_000 }).data?.items;
   const column = (infos ?? []).map((c) => c.id).filter(isShown);
   const chunks: string[][] = [];
   for (let i = 0; i < rows.length; i += AT_ONCE) chunks.push(rows.slice(i, i + AT_ONCE).map((r) => r.id));
-  const values = useQueries({
+  const answers = useQueries({
     queries: (column.length > 0 ? chunks : []).map((accountId) => {
       const input = { query: { column, accountId } };
       return {
@@ -33,12 +36,13 @@ export default function OtherColumns({ rows, isShown, onColumns }: Props) {
         staleTime: 30_000,
       };
     }),
-    combine: (answers) => {
-      const found = new Map<string, Record<string, ColumnValue>>();
-      for (const { data } of answers) for (const item of data?.items ?? []) found.set(item.accountId, item.values);
-      return found;
-    },
+    combine: answersOf,
   });
+  const values = useMemo(() => {
+    const found = new Map<string, Record<string, ColumnValue>>();
+    for (const answer of answers) for (const item of answer?.items ?? []) found.set(item.accountId, item.values);
+    return found;
+  }, [answers]);
   const columns = useMemo(() => (infos ?? []).map((info) => columnOf(info, values, locale)), [infos, values, locale]);
   useEffect(() => onColumns(columns), [columns, onColumns]);
   return null;

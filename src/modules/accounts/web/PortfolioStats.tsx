@@ -122,6 +122,7 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
           <ExplainNumber
             id={open}
             summary={open === 'renewals' ? due.data : open === 'unowned' ? unowned.data : all.data}
+            filter={filter}
             isFiltered={isFiltered}
             onClose={() => setOpen(null)}
             {...(open === 'renewals'

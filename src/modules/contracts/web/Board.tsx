@@ -2,6 +2,7 @@
 import { MoreHorizontal } from 'lucide-react';
 import type { AnswerOf } from '../../../kernel/contract/route.ts';
 import { useList, useVerb } from '../../../kernel/web/queries.ts';
+import { SumButton } from '../../../kernel/web/SumStat.tsx';
 import { asProblem } from '../../../kernel/web/submit.ts';
 import {
   Button,
@@ -16,7 +17,8 @@ import {
   toast,
 } from '../../../ui/index.ts';
 import { listRenewals, type Renewal, STAGES, type summariseRenewals, updateRenewal } from '../api.ts';
-import type { RenewalFilter } from './filter.ts';
+import { useToday } from './days.ts';
+import { type RenewalFilter, renewalRow } from './filter.ts';
 import { Deadline, openPoints, StandPill } from './parts.tsx';
 import { STAGE } from './words.ts';
 
@@ -48,6 +50,7 @@ function Column({
   sum: NonNullable<Summary>['byStage'][number] | undefined;
 }) {
   const shown: RenewalFilter = stage === 'decided' ? { ...filter, state: ['decided'] } : filter;
+  const today = useToday();
   const list = useList(listRenewals, {
     query: { ...shown, stage: [stage], sort: stage === 'decided' ? '-due' : 'notice', limit: 30 },
   });
@@ -59,7 +62,24 @@ function Column({
       <header className="flex items-baseline justify-between gap-2 border-b border-line bg-surface px-3 py-2.5">
         <h2 className="text-base font-semibold">{STAGE[stage]}</h2>
         <span className="tabular text-sm text-muted">
-          {sum ? sum.count : ''} {sum && sum.count > 0 && <Money value={sum.due} style="compact" />}
+          {sum ? sum.count : ''}{' '}
+          {sum && sum.count > 0 && (
+            <SumButton
+              label={`${STAGE[stage]}: falls due`}
+              sum={{
+                metric: 'open-renewals',
+                value: { amount: sum.due.amount, currency: sum.due.currency },
+                asOf: today,
+                filters: [STAGE[stage].toLowerCase()],
+                missing: sum.due.missing,
+                of: {
+                  route: listRenewals,
+                  input: { query: { ...shown, stage: [stage], sort: '-value' as const, limit: 100 } },
+                  rowOf: renewalRow,
+                },
+              }}
+            />
+          )}
         </span>
       </header>
       <div className="scroll-quiet flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-2">

@@ -21,7 +21,7 @@ import {
 } from '../../../ui/index.ts';
 import { listRenewals, type Renewal, summariseRenewals } from '../api.ts';
 import { addDays, useToday } from './days.ts';
-import type { RenewalFilter } from './filter.ts';
+import { type RenewalFilter, renewalRow } from './filter.ts';
 import { openPoints } from './parts.tsx';
 import { LIKELIHOOD, OUTCOME, optionsOf, STAGE } from './words.ts';
 
@@ -88,18 +88,6 @@ function atRiskOf(filter: RenewalFilter): Partial<RenewalFilter> {
 }
 
 type Total = AnswerOf<typeof summariseRenewals>['due'];
-const rowOf = (r: Renewal) => ({
-  key: r.id,
-  label: `${r.accountName} · ${r.contractName}`,
-  accountId: r.accountId,
-  href: `/renewals/${r.id}`,
-  parts: {
-    due: r.due,
-    probability: (r.probability / 100).toFixed(6),
-    weighted: { amount: Math.round((r.due.amount * r.probability) / 100), currency: r.due.currency },
-  },
-});
-
 const CSV = ['Account', 'Contract', 'Act by', 'Notice deadline', 'Term ends', 'Falls due'].concat([
   'Likelihood',
   'Probability in %',
@@ -147,7 +135,7 @@ export default function RenewalsPage() {
           of: {
             route: listRenewals,
             input: { query: { ...filter, ...more, sort: '-value' as const, limit: 100 } },
-            rowOf,
+            rowOf: renewalRow,
           },
         }
       : null;

@@ -1,6 +1,8 @@
 // Renewals on a line of months by notice deadline, with the money at stake; what is past comes first.
+import { Fragment } from 'react';
 import { useList } from '../../../kernel/web/queries.ts';
-import { formatDate, formatMoney } from '../../../ui/format.ts';
+import { SumButton } from '../../../kernel/web/SumStat.tsx';
+import { formatDate } from '../../../ui/format.ts';
 import {
   Button,
   cx,
@@ -14,7 +16,7 @@ import {
 } from '../../../ui/index.ts';
 import { listRenewals, type Renewal } from '../api.ts';
 import { daysText, useToday } from './days.ts';
-import type { RenewalFilter } from './filter.ts';
+import { type RenewalFilter, renewalRow } from './filter.ts';
 import { LIKELIHOOD } from './words.ts';
 
 type Month = { key: string; title: string; isPast: boolean; items: Renewal[] };
@@ -38,13 +40,10 @@ function monthsOf(items: readonly Renewal[], today: string, locale: string): Mon
 }
 
 /** Sums a currency each: unlike currencies are never added. */
-function sums(items: readonly Renewal[], locale: string): string {
+function sums(items: readonly Renewal[]) {
   const by = new Map<string, number>();
   for (const r of items) by.set(r.due.currency, (by.get(r.due.currency) ?? 0) + r.due.amount);
-  return [...by]
-    .sort((a, b) => b[1] - a[1])
-    .map(([currency, amount]) => formatMoney({ amount, currency }, locale, 'compact'))
-    .join(' + ');
+  return [...by].sort((a, b) => b[1] - a[1]).map(([currency, amount]) => ({ amount, currency }));
 }
 
 export default function Timeline({ filter }: { filter: RenewalFilter }) {
@@ -71,7 +70,22 @@ export default function Timeline({ filter }: { filter: RenewalFilter }) {
               />
               <h2 className={cx('text-base font-semibold', month.isPast && 'text-poor-text')}>{month.title}</h2>
               <p className="tabular text-sm text-muted">
-                {month.items.length} · {sums(month.items, locale)}
+                {month.items.length} ·{' '}
+                {sums(month.items).map((money, i) => (
+                  <Fragment key={money.currency}>
+                    {i > 0 && ' + '}
+                    <SumButton
+                      label={`${month.title}: falls due`}
+                      sum={{
+                        metric: 'open-renewals',
+                        value: money,
+                        asOf: today,
+                        filters: [month.title.toLowerCase(), `in ${money.currency}`],
+                        of: { items: month.items.filter((r) => r.due.currency === money.currency).map(renewalRow) },
+                      }}
+                    />
+                  </Fragment>
+                ))}
               </p>
             </div>
             <ul className="flex flex-col gap-1.5">

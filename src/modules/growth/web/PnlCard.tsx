@@ -2,6 +2,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { invalid } from '../../../kernel/contract/problem.ts';
+import type { MetricAsk } from '../../../kernel/web/Figure.tsx';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { useCall, useList, useVerb } from '../../../kernel/web/queries.ts';
 import { useSubmit } from '../../../kernel/web/submit.ts';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
@@ -51,7 +53,7 @@ export function PnlCard({ accountId, withChildren }: { accountId: string; withCh
           {pnl.data.warnings.map((w) => (
             <Banner key={w.message} tone="watch" title={w.message} />
           ))}
-          <Lines pnl={pnl.data} />
+          <Lines pnl={pnl.data} ask={{ accountId, ...(withChildren ? { withChildren: 'true' } : {}) }} />
           {pnl.data.budget ? (
             <div>
               <Meter
@@ -98,14 +100,20 @@ const Period = ({ from, to }: { from: string; to: string }) => (
   </>
 );
 
-function Lines({ pnl }: { pnl: Pnl }) {
+function Lines({ pnl, ask }: { pnl: Pnl; ask: MetricAsk }) {
+  const query = { ...ask, from: pnl.from, to: pnl.to };
   const minus = (m: MoneyValue | null) => (m === null ? null : { ...m, amount: 0 - m.amount });
-  const rows: { label: string; value: MoneyValue | null; isStrong?: boolean; isPart?: boolean }[] = [
-    { label: 'Revenue', value: pnl.revenue },
-    ...(pnl.oneOff?.amount ? [{ label: 'of it one-off', value: pnl.oneOff, isPart: true }] : []),
-    { label: 'Cost of delivery', value: minus(pnl.deliveryCost) },
-    { label: 'Cost to serve', value: minus(pnl.costToServe) },
-    ...pnl.expenses.map((e) => ({ label: KIND_WORDS[e.kind], value: minus(e.amount), isPart: true })),
+  const rows: { label: string; value: MoneyValue | null; part?: string; isStrong?: boolean; isPart?: boolean }[] = [
+    { label: 'Revenue', value: pnl.revenue, part: 'revenue' },
+    ...(pnl.oneOff?.amount ? [{ label: 'of it one-off', value: pnl.oneOff, part: 'oneOff', isPart: true }] : []),
+    { label: 'Cost of delivery', value: minus(pnl.deliveryCost), part: 'deliveryCost' },
+    { label: 'Cost to serve', value: minus(pnl.costToServe), part: 'costToServe' },
+    ...pnl.expenses.map((e) => ({
+      label: KIND_WORDS[e.kind],
+      value: minus(e.amount),
+      part: 'costToServe',
+      isPart: true,
+    })),
     {
       label: pnl.marginShare === null ? 'Margin' : `Margin, ${(Number(pnl.marginShare) * 100).toFixed(1)} % of revenue`,
       value: pnl.margin,
@@ -124,7 +132,14 @@ function Lines({ pnl }: { pnl: Pnl }) {
               {r.label}
             </th>
             <td className={`py-1 text-right ${r.isPart ? 'text-sm text-muted' : ''}`}>
-              <Money value={r.value} />
+              <MetricButton
+                metric="account-margin"
+                query={query}
+                {...(r.part ? { part: r.part } : {})}
+                label={r.isStrong ? 'Margin' : r.label}
+              >
+                <Money value={r.value} />
+              </MetricButton>
             </td>
           </tr>
         ))}

@@ -2,7 +2,9 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { invalid } from '../../../kernel/contract/problem.ts';
+import type { AnswerOf } from '../../../kernel/contract/route.ts';
 import { useCall, useVerb } from '../../../kernel/web/queries.ts';
+import { SumButton } from '../../../kernel/web/SumStat.tsx';
 import { useSubmit } from '../../../kernel/web/submit.ts';
 import { DatePicker } from '../../../ui/DatePicker.tsx';
 import {
@@ -29,6 +31,15 @@ import { CONFIDENCE_WORDS, confidenceOptions, currenciesWith } from './words.ts'
 
 const refreshes = ['growth.', 'insights.'];
 const nameOf = (e: { seriesName: string | null }) => e.seriesName ?? 'Everything we sell';
+
+type Share = AnswerOf<typeof getWallet>['shares'][number];
+const shareRow = (s: Share) => ({
+  key: s.seriesId ?? 'all',
+  label: `${nameOf(s)} · ${s.estimate.source}, ${s.estimate.estimatedOn}`,
+  accountId: null,
+  href: null,
+  parts: { revenue: s.revenue, spend: s.spend, share: s.share },
+});
 
 export function WalletCard({ accountId }: { accountId: string }) {
   const wallet = useCall(getWallet, { query: { accountId } });
@@ -99,8 +110,22 @@ export function WalletCard({ accountId }: { accountId: string }) {
                   valueText={s.share === null ? 'Not known' : `${(Number(s.share) * 100).toFixed(1)} %`}
                 />
                 <p className="mt-1 text-sm text-muted">
-                  <Money value={s.revenue} /> of <Money value={s.spend} /> ·{' '}
-                  {CONFIDENCE_WORDS[s.estimate.confidence].toLowerCase()} confidence,{' '}
+                  <SumButton
+                    label={`Share of wallet, ${nameOf(s)}`}
+                    value={
+                      <>
+                        <Money value={s.revenue} /> of <Money value={s.spend} />
+                      </>
+                    }
+                    sum={{
+                      metric: 'share-of-wallet',
+                      value: s.share,
+                      asOf: wallet.data.asOf,
+                      filters: ['this account', nameOf(s).toLowerCase()],
+                      of: { items: [shareRow(s)] },
+                    }}
+                  />{' '}
+                  · {CONFIDENCE_WORDS[s.estimate.confidence].toLowerCase()} confidence,{' '}
                   <DateText value={s.estimate.estimatedOn} />, {s.estimate.source}
                 </p>
               </li>

@@ -123,6 +123,9 @@ export const quarterNow = async (ctx: Ctx, q: Measure): Promise<Read | null> => 
   const read = await inCurrency(ctx, q, rows, look.on);
   return { ...read, warnings: [...look.warnings, ...read.warnings] };
 };
+/** Everything, as of today only. */
+export const listedNow = async (ctx: Ctx, q: Measure): Promise<Read | null> =>
+  q.asOf < ctx.today ? null : inCurrency(ctx, q, await store.presentDeals(ctx.tx, q), ctx.today);
 export const closed = async (ctx: Ctx, q: Measure): Promise<Read> =>
   inCurrency(ctx, q, await store.closedDeals(ctx.tx, q), q.constantCurrency && q.from ? q.from : q.asOf);
 export const EXPANSION = ['upsell', 'cross_sell', 'new_unit'];

@@ -63,6 +63,18 @@ describe('a cell of the forecast', () => {
   });
 });
 
+describe('the sum over a list of opportunities', () => {
+  it('is that of the page, stage by stage, of those that the reader sees', async () => {
+    const page = await t.ok(head, api.summariseOpportunities, { query: {} });
+    const answer = await ask('opportunities-sum', { groupBy: 'stage' });
+    expect(answer.value).toEqual(eur(page.total.amount));
+    expect((await ask('opportunities-weighted')).value).toEqual(eur(page.weighted.amount));
+    for (const s of page.stages.filter((x) => x.count > 0))
+      expect(answer.groups!.find((g) => g.key === s.stageId)!.value).toEqual(eur(s.total.amount));
+    expect((await ask('opportunities-sum', {}, stranger)).value).toEqual(eur(0));
+  });
+});
+
 describe('a call', () => {
   it('of an owner, of the manager for an owner, for a team and for everybody stands alone', async () => {
     const period = '2026-Q4';

@@ -1,6 +1,17 @@
-// What is open in a quarter, one forecast category each: the columns of the forecast.
+// What is open in a quarter, one forecast category each: the columns of the forecast; and the sums over lists of opportunities.
 import type { Metric } from '../../../kernel/server/measuring.ts';
-import { forecastParts, metric, money, NOT_OPEN, of, quarterNow, sum } from './deal-metric.ts';
+import {
+  forecastParts,
+  listedNow,
+  metric,
+  money,
+  NOT_OPEN,
+  of,
+  quarterNow,
+  sum,
+  weigh,
+  weighted,
+} from './deal-metric.ts';
 
 const CATEGORIES = [
   { id: 'forecast-open-commit', category: 'commit', name: 'commit', means: 'What owners commit to' },
@@ -13,7 +24,7 @@ const CATEGORIES = [
   },
 ] as const;
 
-export const categoryMetrics: readonly Metric[] = CATEGORIES.map(({ id, category, name, means }) =>
+const categories = CATEGORIES.map(({ id, category, name, means }) =>
   metric({
     id,
     label: `Forecast: open, ${name}`,
@@ -34,3 +45,38 @@ export const categoryMetrics: readonly Metric[] = CATEGORIES.map(({ id, category
     },
   }),
 );
+
+const LISTED = ['Every opportunity that the filters leave, open, won or lost, whatever its category'];
+const NOT_LISTED = ['What is put away', 'Amounts in a currency without a rate'];
+
+const lists = [
+  metric({
+    id: 'opportunities-sum',
+    label: 'Worth of opportunities',
+    meaning: 'The worth of the opportunities of a list or of a stage, as the filters of the page leave them.',
+    formula: 'Σ amount',
+    includes: LISTED,
+    excludes: NOT_LISTED,
+    unit: 'money',
+    over: 'day',
+    better: null,
+    read: listedNow,
+    figure: (d, c) => ({ value: money(sum(d), c), parts: { amount: money(sum(d), c), deals: d.length } }),
+  }),
+  metric({
+    id: 'opportunities-weighted',
+    label: 'Weighted worth of opportunities',
+    meaning: 'What the opportunities of a list would bring if every probability came true on average.',
+    formula: 'Σ amount × probability',
+    includes: LISTED,
+    excludes: NOT_LISTED,
+    unit: 'money',
+    over: 'day',
+    better: null,
+    read: listedNow,
+    figure: (d, c) => ({ value: money(weigh(d), c), parts: { amount: money(sum(d), c), deals: d.length } }),
+    row: weighted,
+  }),
+];
+
+export const categoryMetrics: readonly Metric[] = [...categories, ...lists];

@@ -6,6 +6,7 @@ import { ErrorState, Money, Skeleton } from '../../../ui/index.ts';
 import { getBoard, type Opportunity, type Stage, summariseOpportunities } from '../api.ts';
 import { OpportunityCard } from './cards.tsx';
 import type { ApiFilter } from './filters.ts';
+import { StageSum } from './sums.tsx';
 import { useOpportunityVerbs } from './useOpportunity.ts';
 
 type Props = {
@@ -53,7 +54,12 @@ export function PipelineBoard({ filter, stages, mayWrite, onOpen, onClose }: Pro
           tone: stage.outcome === 'won' ? 'good' : stage.outcome === 'lost' ? 'poor' : 'neutral',
           detail: (
             <>
-              {sum?.count ?? cards.length} · <Money value={sum?.total ?? null} style="compact" />
+              {sum?.count ?? cards.length} ·{' '}
+              {sum && sum.total.amount !== 0 ? (
+                <StageSum sum={sum} stage={stage} filter={filter} asOf={sums.data!.asOf} />
+              ) : (
+                <Money value={sum?.total ?? null} style="compact" />
+              )}
               {stage.outcome === 'open' && ` · ${stage.probability} %`}
             </>
           ),

@@ -1,7 +1,7 @@
 // The sums over a list of opportunities, in one line; each figure explains itself.
 import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
 import { SumButton } from '../../../kernel/web/SumStat.tsx';
-import { listOpportunities, type Opportunity, type summariseOpportunities } from '../api.ts';
+import { listOpportunities, type Opportunity, type Stage, type summariseOpportunities } from '../api.ts';
 import type { ApiFilter } from './filters.ts';
 
 const rowOf = (o: Opportunity) => ({
@@ -43,11 +43,42 @@ export function Sums({ sums, filter, filters }: Props) {
   });
   return (
     <p className="tabular text-base text-muted">
-      {sums.count} open · <SumButton label="Open pipeline" sum={sum('open-pipeline', sums.total)} /> · weighted{' '}
-      <SumButton label="Weighted pipeline" sum={sum('weighted-pipeline', sums.weighted)} />
+      {sums.count} open · <SumButton label="Open pipeline" sum={sum('opportunities-sum', sums.total)} /> · weighted{' '}
+      <SumButton label="Weighted pipeline" sum={sum('opportunities-weighted', sums.weighted)} />
       {sums.total.missing.length > 0 && (
         <span className="text-watch-text"> · no rate for {sums.total.missing.join(', ')}</span>
       )}
     </p>
+  );
+}
+
+type StageProps = {
+  sum: Props['sums']['stages'][number];
+  stage: Stage;
+  filter: ApiFilter;
+  asOf: string;
+};
+
+/** The sum above a column of the board. */
+export function StageSum({ sum, stage, filter, asOf }: StageProps) {
+  const { amount, currency, missing } = sum.total;
+  return (
+    <SumButton
+      label={stage.name}
+      sum={{
+        metric: 'opportunities-sum',
+        value: { amount, currency },
+        asOf,
+        filters: [stage.name],
+        missing,
+        of: {
+          route: listOpportunities,
+          input: {
+            query: { ...filter, stageId: [stage.id], sort: '-amount', limit: 100 },
+          } as CallInput<typeof listOpportunities>,
+          rowOf,
+        },
+      }}
+    />
   );
 }
