@@ -20,17 +20,19 @@ export type MetricStatProps = {
   className?: string;
 };
 
+/** Warnings in as many words as a tile has room for; the rest tell of amounts without a rate. */
+const SHORT: Record<string, string> = {
+  cost_unknown: 'Some costs are not known',
+  in_both: 'Some may count twice',
+};
+
 /** A tile with one figure; its name opens definition, parts and rows. */
 export function MetricStat({ metric, query = {}, label, hint, aside, style = 'compact', className }: MetricStatProps) {
   const [isOpen, setOpen] = useState(false);
   const definition = useDefinition(metric);
   const answer = useCall(getMetric, { params: { id: metric }, query }, { keepPrevious: true });
   const warnings = answer.data?.warnings ?? [];
-  const warned = warnings.some((w) => w.code !== 'cost_unknown')
-    ? 'Some amounts are left out'
-    : warnings.length
-      ? 'Some costs are not known'
-      : null;
+  const warned = warnings.length ? (SHORT[warnings[0]!.code] ?? 'Some amounts are left out') : null;
   return (
     <>
       <Stat

@@ -4,10 +4,11 @@ import { useEffect, useMemo } from 'react';
 import { call } from '../../../kernel/web/call.ts';
 import { keyOf, useCall } from '../../../kernel/web/queries.ts';
 import { formatDate, formatMoney } from '../../../ui/format.ts';
-import { DateText, Missing, Money, useFormatSettings } from '../../../ui/index.ts';
+import { Missing, Money, useFormatSettings } from '../../../ui/index.ts';
 import type { Account } from '../api.ts';
 import { type AccountColumnInfo, accountColumnValues, type ColumnValue, listAccountColumns } from '../api-columns.ts';
-import type { AccountGridColumn } from './columns.tsx';
+import { type AccountGridColumn, Renewal } from './columns.tsx';
+import { useToday } from './days.ts';
 
 const AT_ONCE = 100;
 
@@ -23,6 +24,7 @@ const answersOf = <T,>(results: readonly { data: T | undefined }[]): (T | undefi
 
 export default function OtherColumns({ rows, isShown, onColumns }: Props) {
   const { locale } = useFormatSettings();
+  const today = useToday();
   const infos = useCall(listAccountColumns, {}, { staleTime: 600_000 }).data?.items;
   const column = (infos ?? []).map((c) => c.id).filter(isShown);
   const chunks: string[][] = [];
@@ -43,7 +45,10 @@ export default function OtherColumns({ rows, isShown, onColumns }: Props) {
     for (const answer of answers) for (const item of answer?.items ?? []) found.set(item.accountId, item.values);
     return found;
   }, [answers]);
-  const columns = useMemo(() => (infos ?? []).map((info) => columnOf(info, values, locale)), [infos, values, locale]);
+  const columns = useMemo(
+    () => (infos ?? []).map((info) => columnOf(info, values, locale, today)),
+    [infos, values, locale, today],
+  );
   useEffect(() => onColumns(columns), [columns, onColumns]);
   return null;
 }
@@ -52,13 +57,14 @@ function columnOf(
   { id, label, hint, kind }: AccountColumnInfo,
   values: ReadonlyMap<string, Record<string, ColumnValue>>,
   locale: string,
+  today: string,
 ): AccountGridColumn {
   const isMoney = kind === 'money';
   return {
     id,
     header: label,
     hint,
-    width: isMoney ? 170 : 130,
+    width: isMoney ? 160 : 185,
     minWidth: 120,
     card: 'none',
     ...(isMoney ? { align: 'end' as const } : {}),
@@ -72,7 +78,7 @@ function columnOf(
       if (!known) return null;
       const value = known[id];
       if (value === undefined) return <Missing />;
-      return typeof value === 'string' ? <DateText value={value} /> : <Money value={value} />;
+      return typeof value === 'string' ? <Renewal on={value} today={today} /> : <Money value={value} />;
     },
   };
 }

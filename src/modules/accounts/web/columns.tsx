@@ -149,6 +149,7 @@ export function accountColumns({ today, locale, custom, more }: Context): GridCo
       text: (a) => date(a.renewalOn),
       cell: (a) => <Renewal on={a.renewalOn} today={today} />,
     },
+    ...more,
     {
       id: 'owner',
       header: 'Owner',
@@ -156,7 +157,6 @@ export function accountColumns({ today, locale, custom, more }: Context): GridCo
       text: (a) => a.ownerName ?? '',
       cell: (a) => <Person name={a.ownerName} />,
     },
-    ...more,
     {
       id: 'status',
       header: 'Status',

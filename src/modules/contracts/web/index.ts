@@ -54,6 +54,7 @@ export const contractsWeb: WebModule = {
       permission: 'contracts.read',
     },
   ],
+  portfolioFigures: [{ id: 'risk', order: 5, load: () => import('./PortfolioRisk.tsx'), permission: 'contracts.read' }],
   accountTabs: [
     {
       id: 'contracts',

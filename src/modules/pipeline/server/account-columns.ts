@@ -7,7 +7,7 @@ import { committed } from './measure-store.ts';
 export const accountColumns: readonly AccountColumn[] = [
   {
     id: 'nextCall',
-    label: 'Commit, this quarter',
+    label: 'Quarter’s commit',
     hint: 'Won in the quarter, and open opportunities of the category commit that close in it',
     kind: 'money',
     order: 20,
