@@ -64,8 +64,8 @@ function columnOf(
     id,
     header: label,
     hint,
-    width: isMoney ? 160 : 185,
-    minWidth: 120,
+    width: isMoney ? 160 : 190,
+    minWidth: isMoney ? 145 : 185,
     card: 'none',
     ...(isMoney ? { align: 'end' as const } : {}),
     text: (a) => {
