@@ -175,9 +175,8 @@ export async function insertRows(
     of.fresh?.[c] ? sql`coalesce(${sql.ref(`p.${c}`)}, ${of.fresh[c]})` : sql.ref(`p.${c}`);
   const rest = Object.keys(of.fresh ?? {}).filter((c) => !columns.includes(c));
   const sourced = has(of, 'source') && hasId(of);
-  const source = sql`case when p.external_id !~ ${UUID} then p.external_id end`;
   await sql`insert into ${tableOf(of)} (workspace_id, id, import_id, ${sourced ? sql`source_system, source_id, ` : sql``}${list([...columns, ...rest].map((c) => sql.ref(c)))})
-    select kernel.ws(), p.id, ${run.importId}::uuid, ${sourced ? sql`case when ${source} is not null then ${run.system}::text end, ${source}, ` : sql``}${list([...columns.map(value), ...rest.map((c) => of.fresh![c]!)])}
+    select kernel.ws(), p.id, ${run.importId}::uuid, ${sourced ? sql`case when p.external_id is not null then ${run.system}::text end, p.external_id, ` : sql``}${list([...columns.map(value), ...rest.map((c) => of.fresh![c]!)])}
     from ${chunk(from, to, 'new')} order by p.pos`.execute(tx);
   const { rows } = await sql<Written>`select p.n, p.id from ${chunk(from, to, 'new')} order by p.pos`.execute(tx);
   return rows;
@@ -196,13 +195,15 @@ export async function updateRows(
   if (!waiting.length) return [];
   const columns = columnsOf(of, run);
   const sourced = has(of, 'source') && hasId(of);
+  // Ids of other systems may look like ours: what is not the row's own is theirs.
+  const foreign = sql`lower(p.external_id) <> t.id::text`;
   const kept = [...columns, ...(sourced ? ['source_system', 'source_id'] : [])];
   const set = [
     ...columns.map((c) => sql`${sql.ref(c)} = coalesce(${sql.ref(`p.${c}`)}, ${sql.ref(`t.${c}`)})`),
     ...(sourced
       ? [
-          sql`source_system = case when t.source_id is null and p.external_id !~ ${UUID} then ${run.system} else t.source_system end`,
-          sql`source_id = coalesce(t.source_id, case when p.external_id !~ ${UUID} then p.external_id end)`,
+          sql`source_system = case when t.source_id is null and ${foreign} then ${run.system} else t.source_system end`,
+          sql`source_id = coalesce(t.source_id, case when ${foreign} then p.external_id end)`,
         ]
       : []),
     ...(has(of, 'version') ? [sql`version = t.version + 1`] : []),

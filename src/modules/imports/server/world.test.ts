@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import * as accountsApi from '../../accounts/api.ts';
 import * as contractsApi from '../../contracts/api.ts';
+import * as pipelineApi from '../../pipeline/api.ts';
 import { getImport, undoImport } from '../api.ts';
 import { labelOf } from './analyse.ts';
 import { type CliImport, runImportFromCli } from './cli.ts';
@@ -145,6 +146,7 @@ describe('the same list twice changes nothing, also where it leaves something op
 
 describe('a field of the workspace’s own', () => {
   it.each([
+    ['seats', 'Seats'],
     ['referral_source', 'Referral source'],
     ['LastActivityDate', 'Last activity date'],
     ['Active__c', 'Active'],
@@ -246,5 +248,65 @@ describe('a workbook whose accounts are merged over their rows', () => {
     expect(done.files).toMatchObject([{ entity: 'subscriptions', new: 3, rejected: 0 }]);
     const { items } = await t.ok(head, accountsApi.listAccounts, { query: { sort: 'name' } });
     expect(items.map((one) => one.arr?.amount)).toEqual([1_440_00, 600_00]);
+  });
+});
+
+describe('deals of other systems', () => {
+  it('whose ids look like ours keep them: the same again changes nothing, and everything can be taken back', async () => {
+    const lines = [
+      '(Do Not Modify) Opportunity,Topic,Account,Est. Close Date,Est. Revenue,Currency,Probability,Status,Pipeline Phase',
+      '0a1b2c3d-0000-4000-8000-000000000001,Upgrade,Brightwater,12/20/2026,"€12,500.00",Euro,60,Open,2-Develop',
+      '0A1B2C3D-0000-4000-8000-000000000002,More seats,Kestrel,6/30/2026,"€1,500.00",Euro,0,Lost,4-Close',
+    ];
+    const done = await bring('Opportunities.csv', lines);
+    expect(done.files).toMatchObject([{ entity: 'opportunities', new: 2, rejected: 0 }]);
+    expect((await bring('Opportunities.csv', lines)).files).toMatchObject([{ new: 0, changed: 0, same: 2 }]);
+    await t.ok(head, undoImport, { params: { id: done.id } });
+    await work(t.building.services, head.workspaceId, done.id, new AbortController().signal);
+    expect(await t.ok(head, getImport, { params: { id: done.id } })).toMatchObject({ undo: { removed: 2, kept: [] } });
+  });
+
+  it('may have a column for the time of winning and one for that of losing', async () => {
+    await bring('deals.csv', [
+      'Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Organization,Deal - Stage,Deal - Status,Deal - Expected close date,Deal - Won time,Deal - Lost time',
+      '1,Won deal,1500,EUR,Brightwater,Proposal,Won,,2026-05-05 10:00:00,',
+      '2,Lost deal,1500,EUR,Kestrel,Proposal,Lost,2026-09-30,,2026-05-06 10:00:00',
+    ]);
+    const { items } = await t.ok(head, pipelineApi.listOpportunities, { query: {} });
+    expect(items.map((one) => [one.name, one.state, one.closedOn]).sort()).toEqual([
+      ['Lost deal', 'lost', '2026-05-06'],
+      ['Won deal', 'won', '2026-05-05'],
+    ]);
+  });
+});
+
+describe('lists of accounting and of banks', () => {
+  it('open items of SAP are invoices with the day on which they were cleared; a minus behind the amount is one', async () => {
+    const done = await bring('FBL5N.csv', [
+      'Customer;Document Number;Document Type;Document Date;Net due date;Amount in doc. curr.;Document currency;Clearing date;Text',
+      'Brightwater;90000001;RV;15.01.2026;14.02.2026;1.190,00;EUR;21.02.2026;Licence',
+      'Kestrel;90000002;RG;06.01.2026;05.02.2026;2.380,00-;EUR;;Credit',
+    ]);
+    expect(done.files).toMatchObject([{ entity: 'invoices', new: 2, rejected: 0 }]);
+    const { rows } = await t.building.database.system((_tx, client) =>
+      client.query(
+        `select concat_ws(' ', number, amount_minor, status, due_on, paid_on) as line from invoice where workspace_id = $1 order by number`,
+        [head.workspaceId],
+      ),
+    );
+    expect(rows.map((r) => r.line)).toEqual([
+      '90000001 119000 paid 2026-02-14 2026-02-21',
+      '90000002 -238000 open 2026-02-05',
+    ]);
+  });
+
+  it('a list of what a bank received brings payments; who is no account is named', async () => {
+    const done = await bring('Zahlungseingänge.csv', [
+      'Buchungstag;Auftraggeber;Verwendungszweck;Betrag;Währung',
+      '25.02.2026;Brightwater;RE-1 Danke;1.190,00;EUR',
+      '26.02.2026;Unbekannt AG;RE-9;50,00;EUR',
+    ]);
+    expect(done.files).toMatchObject([{ entity: 'payments', new: 1, rejected: 1 }]);
+    expect(done.files[0]!.reasons[0]).toMatchObject({ row: 3, message: 'There is no account “Unbekannt AG”.' });
   });
 });

@@ -196,9 +196,13 @@ export const opportunitiesShape: EntityShape = {
     text(
       'closedOn',
       'Closed on',
-      'actual close date|actual closing date|closed on|closed date|date closed|deal closed on|deal closed date|won time|lost time|deal won time|deal lost time|won date|lost date|tatsächliches abschlussdatum|geschlossen am|date de clôture réelle|fecha de cierre real',
+      'actual close date|actual closing date|closed on|closed date|date closed|deal closed on|deal closed date|won time|deal won time|won date|won on|gewonnen am|tatsächliches abschlussdatum|geschlossen am|date de clôture réelle|fecha de cierre real',
       { type: 'date', weight: 0.6 },
     ),
+    text('lostOn', 'Lost on', 'lost time|deal lost time|lost date|lost on|date lost|verloren am|perdu le|perdido el', {
+      type: 'date',
+      weight: 0.4,
+    }),
     text(
       'createdAt',
       'Created',

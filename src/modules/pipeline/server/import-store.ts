@@ -159,6 +159,9 @@ export async function settleSince(tx: Tx): Promise<void> {
   );
 }
 
+// Some systems have a column for each way in which a deal can close.
+const closedOn = sql`coalesce(case when w.state = 'lost' then s.lost_on end, s.closed_on, s.lost_on)`;
+
 export const opportunitySql = {
   from: () => sql`left join pg_temp.import_account a on a.n = s.n left join pg_temp.import_way w on w.n = s.n
     left join pg_temp.import_member o on o.ref = lower(coalesce(s.owner_email, s.owner_name))`,
@@ -174,8 +177,8 @@ export const opportunitySql = {
     // What is closed is certain; of what is open the file's word counts, else the stage's.
     probability: sql`(case w.state when 'won' then 100 when 'lost' then 0 else ${run.mapped.has('probability') ? sql`case when s.probability between 0 and 100 then s.probability end` : sql`null`} end)::numeric(5, 2)`,
     category: sql`case w.state when 'won' then 'closed' when 'lost' then 'omitted' else ${run.mapped.has('category') ? sql`nullif(s.category, 'closed')` : sql`null::text`} end`,
-    closes_on: sql`coalesce(s.closes_on, case when w.state <> 'open' then s.closed_on end)`,
-    closed_on: sql`case when w.state <> 'open' then coalesce(s.closed_on, s.closes_on) end`,
+    closes_on: sql`coalesce(s.closes_on, case when w.state <> 'open' then ${closedOn} end)`,
+    closed_on: sql`case when w.state <> 'open' then coalesce(${closedOn}, s.closes_on) end`,
     next_step: sql`s.next_step`,
     competitor: sql`s.competitor`,
     lost_note: sql`case when w.state = 'lost' then s.lost_note end`,

@@ -6,7 +6,7 @@ const ACCOUNT_ID =
 const ACCOUNT_NAME =
   'account name|account|customer name|customer|customer company|customer organization|customer organisation|company|company name|client|client name|organization|organisation|organization name|bill to|billed to|sold to|invoiced to|billing company|account company name|customers company|account account name|customer description|kunde|kundenname|firma|firmenname|rechnungsempfänger|nom du client|client nom|société|entreprise|cliente|nombre del cliente|nombre cliente|empresa|ragione sociale|nome cliente|nome do cliente|klant|klantnaam|klient|nazwa klienta|kund|kundenavn';
 const CURRENCY =
-  'currency|currency code|currencycode|currency iso code|iso currency|billing currency|ccy|cur|währung|waehrung|devise|monnaie|moneda|divisa|valuta|moeda|waluta|валюта|通貨|货币';
+  'currency|document currency|doc currency|belegwährung|currency code|currencycode|currency iso code|iso currency|billing currency|ccy|cur|währung|waehrung|devise|monnaie|moneda|divisa|valuta|moeda|waluta|валюта|通貨|货币';
 
 export const accountFields: FieldShape[] = [
   {

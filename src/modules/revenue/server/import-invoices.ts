@@ -50,7 +50,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 1.5,
       synonyms:
-        'due date|due date receive by|due on|due at|due|payment due|payment due date|due date utc|fällig am|fälligkeit|fälligkeitsdatum|zahlbar bis|date d échéance|échéance|fecha de vencimiento|vencimiento|data scadenza|scadenza|data de vencimento|vencimento|vervaldatum|termin płatności|förfallodatum|forfallsdato|срок оплаты|到期日|支払期限',
+        'due date|net due date|net due|nettofälligkeit|netto fälligkeit|due date receive by|due on|due at|due|payment due|payment due date|due date utc|fällig am|fälligkeit|fälligkeitsdatum|zahlbar bis|date d échéance|échéance|fecha de vencimiento|vencimiento|data scadenza|scadenza|data de vencimento|vencimento|vervaldatum|termin płatności|förfallodatum|forfallsdato|срок оплаты|到期日|支払期限',
     },
     {
       key: 'amount',
@@ -59,7 +59,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 1,
       synonyms:
-        'net amount|amount net|montant ht|total ht|base imponible|imponibile|importe neto|netto|nettobetrag|kwota netto|netto bedrag|betrag netto|netto betrag|summe netto|gesamt netto|montant total ht|importe base|total sin iva|totale netto|imponibile totale|net total|subtotal|amount excluding tax|total excluding tax|amount without tax|total net|amount|total|invoice amount|invoice total|total amount|amount due|grand total|gross amount|sum|value|betrag|nettobetrag|rechnungsbetrag|gesamtbetrag|betrag brutto|summe|netto|montant|montant ht|total ht|montant total|importe|importe neto|importe total|base imponible|importo|imponibile|totale|valor|valor total|bedrag|netto bedrag|totaal|kwota|kwota netto|belopp|summa|сумма|金额|金額|금액',
+        'net amount|amount net|montant ht|total ht|base imponible|imponibile|importe neto|netto|nettobetrag|kwota netto|netto bedrag|betrag netto|netto betrag|summe netto|gesamt netto|montant total ht|importe base|total sin iva|totale netto|imponibile totale|net total|subtotal|amount excluding tax|total excluding tax|amount without tax|total net|amount|total|amount in document currency|amount in doc curr|amount in doc currency|amount in local currency|amount in local cur|document amount|betrag in belegwährung|betrag in hauswährung|invoice amount|invoice total|total amount|amount due|grand total|gross amount|sum|value|betrag|nettobetrag|rechnungsbetrag|gesamtbetrag|betrag brutto|summe|netto|montant|montant ht|total ht|montant total|importe|importe neto|importe total|base imponible|importo|imponibile|totale|valor|valor total|bedrag|netto bedrag|totaal|kwota|kwota netto|belopp|summa|сумма|金额|金額|금액',
       not: 'tax amount|vat amount|amount paid|paid amount|discount amount|refunded amount|unit price|tax',
     },
     {
@@ -132,7 +132,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 0.8,
       synonyms:
-        'paid on|paid at|paid date|date paid|payment date|settled on|settlement date|bezahlt am|zahlungsdatum|payée le|date de paiement|pagada el|fecha de pago|pagata il|data pagamento|data de pagamento|betaald op|betaaldatum|data zapłaty',
+        'paid on|clearing date|cleared on|ausgleichsdatum|ausgleich|paid at|paid date|date paid|payment date|settled on|settlement date|bezahlt am|zahlungsdatum|payée le|date de paiement|pagada el|fecha de pago|pagata il|data pagamento|data de pagamento|betaald op|betaaldatum|data zapłaty',
     },
     {
       key: 'recurring',

@@ -37,7 +37,7 @@ export const paymentsShape: EntityShape = {
       required: true,
       weight: 1.5,
       synonyms:
-        'payment date|paid on|paid at|date paid|received on|received at|date received|receipt date|transaction date|value date|booking date|settled at|zahlungsdatum|zahlungseingang|bezahlt am|eingang am|wertstellung|buchungsdatum|date de paiement|payé le|fecha de pago|fecha de cobro|data pagamento|data de pagamento|betaaldatum|data płatności|date|datum|created date|created date utc|created utc|created',
+        'payment date|paid on|paid at|date paid|received on|received at|date received|receipt date|transaction date|value date|booking date|settled at|zahlungsdatum|zahlungseingang|bezahlt am|eingang am|wertstellung|wertstellungstag|valuta|valutadatum|buchungsdatum|buchungstag|booking day|posting date|date de paiement|payé le|fecha de pago|fecha de cobro|data pagamento|data de pagamento|betaaldatum|data płatności|date|datum|created date|created date utc|created utc|created',
       not: 'invoice date|due date|issue date',
     },
     {
