@@ -1,7 +1,7 @@
 // One of many choices, found by typing; the choices may come from the server.
 import { ChevronDown, X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import { ComboBox as AriaComboBox, Button, Group, Input, Popover } from 'react-aria-components';
+import { useContext, useEffect, useMemo, useState } from 'react';
+import { ComboBox as AriaComboBox, Button, ComboBoxStateContext, Group, Input, Popover } from 'react-aria-components';
 import { cx } from './cx.ts';
 import { FieldHelp, FieldLabel, type FieldProps, fieldClass } from './Field.tsx';
 import { rank } from './fuzzy.ts';
@@ -80,7 +80,7 @@ export function ComboBox({
       }}
       items={shown}
       allowsEmptyCollection
-      menuTrigger="focus"
+      menuTrigger="input"
       defaultFilter={() => true}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
@@ -89,7 +89,7 @@ export function ComboBox({
       <FieldLabel label={label} hideLabel={hideLabel} isRequired={rest.isRequired} />
       <Group className={cx(controlBox, size === 'sm' ? controlHeightSmall : controlHeight)}>
         {value?.icon && query === '' && <span className="flex pl-3 text-muted [&_svg]:size-4">{value.icon}</span>}
-        <Input
+        <TextBox
           placeholder={placeholder ?? 'Type to search'}
           className={cx(controlInput, 'pr-1', value?.icon && query === '' && 'pl-2')}
         />
@@ -124,4 +124,10 @@ export function ComboBox({
       </Popover>
     </AriaComboBox>
   );
+}
+
+/** A click opens the choices, as typing and the arrows do; walking past with Tab does not. */
+function TextBox({ placeholder, className }: { placeholder: string; className: string }) {
+  const state = useContext(ComboBoxStateContext);
+  return <Input placeholder={placeholder} className={className} onClick={() => state?.open(null, 'manual')} />;
 }

@@ -27,6 +27,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Account',
     card: 'title',
     width: 250,
+    minWidth: 176,
     text: (r) => `${r.accountName}, ${r.contractName}`,
     cell: (r) => (
       <span className="flex min-w-0 items-baseline gap-2 max-md:flex-col max-md:gap-0">
@@ -40,6 +41,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Notice deadline',
     card: 'line',
     width: 205,
+    minWidth: 184,
     isSortable: true,
     text: (r) => `${r.actByOn}, ${daysText(r.daysLeft)}`,
     cell: (r) => <Deadline renewal={r} />,
@@ -48,6 +50,7 @@ const columns: GridColumn<Renewal>[] = [
     id: 'due',
     header: 'Term ends',
     width: 120,
+    minWidth: 104,
     isSortable: true,
     text: (r) => r.dueOn,
     cell: (r) => <DateText value={r.dueOn} />,
@@ -57,6 +60,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Falls due',
     align: 'end',
     width: 120,
+    minWidth: 100,
     isSortable: true,
     card: 'side',
     text: (r) => `${r.due.amount / 100} ${r.due.currency}`,
@@ -67,6 +71,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Likelihood',
     card: 'line',
     width: 150,
+    minWidth: 128,
     text: (r) => (r.outcome ? OUTCOME[r.outcome].label : `${LIKELIHOOD[r.likelihood].label}, ${r.probability} %`),
     cell: (r) => <StandPill renewal={r} />,
   },
@@ -75,6 +80,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Needs',
     card: 'wide',
     width: 260,
+    minWidth: 130,
     text: (r) => openPoints(r).join(', '),
     cell: (r) => {
       const [first, ...rest] = openPoints(r);
@@ -92,11 +98,12 @@ const columns: GridColumn<Renewal>[] = [
       );
     },
   },
-  { id: 'stage', header: 'Stage', width: 110, text: (r) => STAGE[r.stage], cell: (r) => STAGE[r.stage] },
+  { id: 'stage', header: 'Stage', width: 110, minWidth: 88, text: (r) => STAGE[r.stage], cell: (r) => STAGE[r.stage] },
   {
     id: 'owner',
     header: 'Owner',
     width: 130,
+    minWidth: 88,
     text: (r) => r.ownerName ?? '',
     cell: (r) => <Owner name={r.ownerName} />,
   },

@@ -237,8 +237,9 @@ const TYPE_OF_CUSTOM: Record<CustomField['type'], FieldType> = {
 export const sameField = (field: Pick<CustomField, 'label' | 'key'>, name: string): boolean =>
   headerKey(field.label) === headerKey(name) || field.key === name;
 
-/** "referral_source", "LastActivityDate" and "Active__c" as a person would write them; what has blanks in it was written by one. */
+/** "seats", "referral_source", "LastActivityDate" and "Active__c" as a person would write them; what has blanks in it was written by one. */
 export function labelOf(header: string): string {
+  if (/^\p{Ll}+$/u.test(header)) return header.charAt(0).toUpperCase() + header.slice(1);
   if (!/^\w+$/.test(header) || !/_|\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u.test(header)) return header;
   const words = header
     .replace(/__(c|r|pc|pr)$/i, '')
