@@ -102,8 +102,8 @@ export const contractsWeb: WebModule = {
     approval: 'Approval',
   },
   live: {
-    'contract.': ['contracts.', 'renewals.', 'contractSettings.'],
-    'renewal.': ['renewals.', 'contracts.'],
+    'contract.': ['contracts.', 'renewals.', 'contractSettings.', 'accounts.columnValues'],
+    'renewal.': ['renewals.', 'contracts.', 'insights.', 'accounts.columnValues'],
     'offer.': ['offers.', 'renewals.'],
     'approval.': ['approvals.', 'offers.', 'renewals.'],
     'concession.': ['concessions.'],

@@ -28,5 +28,5 @@ export const growthWeb: WebModule = {
     expense: 'Expense',
     growth_budget: 'Budget',
   },
-  live: { 'growth.': ['growth.'], 'opportunity.': ['growth.'] },
+  live: { 'growth.': ['growth.', 'insights.', 'accounts.columnValues'], 'opportunity.': ['growth.'] },
 };

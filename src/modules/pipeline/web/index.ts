@@ -78,7 +78,7 @@ export const pipelineWeb: WebModule = {
     opportunity_person: 'People of an opportunity',
   },
   live: {
-    'opportunity.': ['pipeline.', 'forecast.', 'insights.'],
+    'opportunity.': ['pipeline.', 'forecast.', 'insights.', 'accounts.columnValues'],
     'pipeline.': ['pipeline.'],
     'forecast.': ['forecast.', 'insights.'],
   },
