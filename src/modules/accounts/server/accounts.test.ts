@@ -342,6 +342,19 @@ describe('the tree', () => {
     expect((await t.call(w, api.moveAccount, { params: { id: top.id }, body: { parentId: top.id } })).status).toBe(409);
   });
 
+  it('thinks of a slip of the finger as a possible duplicate, and not of another number', async () => {
+    const w = await t.workspace('Alike');
+    const make = (name: string) => t.ok(w, api.createAccount, { body: { name } });
+    const [first] = [
+      await make('Company 166'),
+      await make('Company 16'),
+      await make('Company 167'),
+      await make('Compani 166'),
+    ];
+    const { items } = await t.ok(w, api.duplicateAccounts, { params: { id: first.id } });
+    expect(items.map((i) => i.name)).toEqual(['Compani 166']);
+  });
+
   it('merges a duplicate: children, ids, team and missing facts come over, the duplicate is put away', async () => {
     const w = await t.workspace('Merges');
     const keep = await add(w, 'Globex', { industry: 'Energy' });

@@ -14,6 +14,11 @@ describe('names that may be the same account', () => {
     expect(likeness('Burlington Textiles', 'Burlington Airport Parking')).toBeLessThan(0.6);
   });
 
+  it('are two where only a number tells them apart', () => {
+    expect(likeness('Company 10', 'Company 11')).toBe(0);
+    expect(likeness('Plant 2', 'Plant')).toBeGreaterThan(0.5);
+  });
+
   it('are equally alike both ways, between nothing and the same', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => {

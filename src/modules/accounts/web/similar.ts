@@ -24,11 +24,15 @@ function pairs(text: string): Map<string, number> {
   return found;
 }
 
-/** 0 for nothing in common, 1 for the same name. */
+const numbers = (key: string): string => (key.match(/\p{N}+/gu) ?? []).join(' ');
+
+/** 0 for nothing in common, 1 for the same name. Names with other numbers are two names. */
 export function likeness(a: string, b: string): number {
   const [first, second] = [nameKey(a), nameKey(b)];
   if (first === '' || second === '') return 0;
   if (first === second) return 1;
+  const [some, others] = [numbers(first), numbers(second)];
+  if (some !== '' && others !== '' && some !== others) return 0;
   const [left, right] = [pairs(first), pairs(second)];
   let common = 0;
   for (const [pair, count] of left) common += Math.min(count, right.get(pair) ?? 0);
