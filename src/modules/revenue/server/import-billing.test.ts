@@ -119,6 +119,26 @@ describe('exports of billing systems', () => {
         'Initech 60000 USD 2024-02-29 –',
       ],
     },
+    {
+      system: 'fields of a package, ended before their end',
+      name: 'SBQQ__Subscription__c.csv',
+      lines: [
+        'Id,Name,SBQQ__Account__c,SBQQ__Product__c,SBQQ__Quantity__c,SBQQ__NetPrice__c,SBQQ__BillingFrequency__c,SBQQ__StartDate__c,SBQQ__EndDate__c,SBQQ__TerminatedDate__c,CurrencyIsoCode',
+        'a0X1,SUB-1,A1,Gold,3,100,Annual,2024-01-01,2026-12-31,,USD',
+        'a0X2,SUB-2,B2,Gold,1,10,Monthly,2024-01-01,2026-12-31,2025-06-30,USD',
+      ],
+      is: ['Acme 30000 USD 2024-01-01 – 2026-12-31', 'Globex 12000 USD 2024-01-01 – 2025-06-30'],
+    },
+    {
+      system: 'yen, in Japanese; a price and a quantity; two years',
+      name: 'subscriptions.csv',
+      lines: [
+        '顧客,プラン,価格,数量,通貨,Billing,開始日,終了日',
+        'Acme,Gold,12000,2,JPY,monthly,2024-01-01,',
+        'Globex,Gold,2400,1,JPY,2 years,2024-01-01,2026-01-01',
+      ],
+      is: ['Acme 288000 JPY 2024-01-01 –', 'Globex 1200 JPY 2024-01-01 – 2026-01-01'],
+    },
   ])('$system', async ({ name, lines, is }) => {
     const done = await bring(name, ...lines);
     expect(done.files, JSON.stringify(done.files)).toMatchObject([{ entity: 'subscriptions', rejected: 0 }]);

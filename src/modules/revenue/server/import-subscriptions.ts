@@ -24,9 +24,18 @@ const PERIODS = [
       'year|yearly|years|annual|annually|per year|y|yr|a|p a|12 months|every 12 months|1 year|p1y|p12m|jahr|jährlich|an|année|annuel|annuelle|año|anual|anno|annuale|ano|jaar|jaarlijks|rok|rocznie|år|årlig|vuosi|yıllık|ежегодно|年|每年|연',
   },
   {
-    value: 'other',
+    value: 'two_years',
     words:
-      'day|daily|days|week|weekly|weeks|two years|2 years|biennial|24 months|3 years|36 months|custom|other|usage|one time|once|tag|woche|semaine|semana',
+      'two years|2 years|biennial|biennially|every 2 years|24 months|every 24 months|2 year|zweijährlich|2 jahre|2 ans|2 años|2 anni',
+  },
+  {
+    value: 'three_years',
+    words:
+      'three years|3 years|triennial|triennially|every 3 years|36 months|every 36 months|3 year|3 jahre|3 ans|3 años|3 anni',
+  },
+  {
+    value: 'other',
+    words: 'day|daily|days|week|weekly|weeks|custom|other|usage|one time|once|tag|woche|semaine|semana',
   },
 ];
 
@@ -74,7 +83,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 3,
       synonyms:
-        'mrr|mrr amount|mrramount|monthly recurring revenue|monthly revenue|monthly amount|monthly value|monthly price|monthly fee|monthly charge|recurring mrr|subscription mrr|charge mrr|rate plan charge mrr|net mrr|total mrr|mrr net|cmrr|contracted mrr|contracted monthly recurring revenue|mrr in cents|mrr usd|mrr eur|amount per month|price per month|revenue per month|monatsumsatz|monatliche gebühr|monatsbetrag|monatspreis|monatlicher betrag|betrag pro monat|revenu mensuel|revenu mensuel récurrent|montant mensuel|ingreso mensual|ingresos mensuales recurrentes|importe mensual|canone mensile|importo mensile|receita mensal|receita recorrente mensal|valor mensal|maandbedrag|maandomzet|miesięczny przychód|月额|月次収益|月收入',
+        'mrr|mrr amount|mrramount|monthly recurring revenue|monthly revenue|monthly amount|monthly value|monthly price|monthly fee|monthly charge|recurring mrr|subscription mrr|charge mrr|rate plan charge mrr|net mrr|total mrr|mrr net|cmrr|contracted mrr|contracted monthly recurring revenue|mrr in cents|mrr usd|mrr eur|amount per month|price per month|revenue per month|monatsumsatz|monatliche gebühr|monatsbetrag|monatspreis|monatlicher betrag|betrag pro monat|revenu mensuel|revenu mensuel récurrent|montant mensuel|ingreso mensual|ingresos mensuales recurrentes|importe mensual|canone mensile|importo mensile|receita mensal|receita recorrente mensal|valor mensal|maandbedrag|maandomzet|miesięczny przychód|月额|月額|月費|月次収益|月收入',
       not: 'mrr change|new mrr|churned mrr|mrr delta|expansion mrr|lost mrr|monthly charges',
     },
     {
@@ -94,7 +103,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 1,
       synonyms:
-        'amount|recurring amount|recurring total|total recurring amount|subscription amount|amount per period|billing amount|billed amount|price|subscription price|recurring price|recurring charge|charge|charge amount|charged amount|fee|total|total price|total amount|net amount|value|betrag|preis|gebühr|nettobetrag|summe|montant|prix|montant net|importe|precio|importo|prezzo|valor|preço|bedrag|prijs|kwota|cena|belopp|pris|сумма|цена|金额|価格',
+        'amount|recurring amount|recurring total|total recurring amount|subscription amount|amount per period|billing amount|billed amount|subscription price|recurring price|recurring charge|charge|charge amount|charged amount|fee|total|total price|total amount|net amount|value|betrag|gebühr|nettobetrag|summe|montant|montant net|importe|importo|valor|bedrag|kwota|belopp|сумма|金额',
       not: 'refund amount|discount amount|tax amount|setup fee|invoice amount|paid amount|amount paid|amount due|deal amount|budget amount',
     },
     {
@@ -104,7 +113,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 1.2,
       synonyms:
-        'unit price|unitprice|plan unit price|plan amount|plan price|product price|price amount|unit amount|price per unit|price per seat|price per user|price per license|seat price|item price|plan unit amount|plan unit amount in cents|stückpreis|einzelpreis|preis pro nutzer|preis pro einheit|prix unitaire|prix par utilisateur|precio unitario|precio por usuario|prezzo unitario|preço unitário|stukprijs|cena jednostkowa',
+        'unit price|price|unitprice|plan unit price|net price|net unit price|preis|prix|precio|prezzo|preço|prijs|cena|pris|цена|価格|plan amount|plan price|product price|price amount|unit amount|price per unit|price per seat|price per user|price per license|seat price|item price|plan unit amount|plan unit amount in cents|stückpreis|einzelpreis|preis pro nutzer|preis pro einheit|prix unitaire|prix par utilisateur|precio unitario|precio por usuario|prezzo unitario|preço unitário|stukprijs|cena jednostkowa',
     },
     currencyField,
     {
@@ -146,6 +155,15 @@ export const subscriptionsShape: EntityShape = {
       synonyms:
         'end date|enddate|end|ends on|ends at|ended at|ended on|end at|ended at utc|end date utc|end utc|subscription end|subscription end date|subscription ended at|effective end date|effective to|effective until|rate plan charge effective end date|charge effective end|service end|service end date|term end date|expires at|expires on|expiry date|expiration date|expired at|terminated at|termination date|churn date|churned at|churned on|valid to|valid until|until|to|ende|enddatum|vertragsende|gültig bis|laufzeitende|bis|date de fin|fin|date fin|fecha de fin|fecha de finalización|fin fecha|hasta|data di fine|data fine|fine|data de término|data fim|fim|einddatum|data zakończenia|do|sluttdato|slutdatum|дата окончания|结束日期|終了日|종료일',
       not: 'current term end|current period end|trial end|renewal date|close date',
+    },
+    {
+      key: 'terminatedOn',
+      label: 'Ended before its end',
+      type: 'date',
+      exact: true,
+      weight: 0.4,
+      synonyms:
+        'terminated date|terminated on|termination effective date|effective termination date|early termination date|vorzeitig beendet am|résilié par anticipation le',
     },
     {
       key: 'cancelledOn',

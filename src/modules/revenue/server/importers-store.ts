@@ -65,14 +65,14 @@ const trial = sql`(coalesce(s.is_trial, false) or coalesce(s.status = 'trial', f
 /** A trial that turned into something paid brings revenue from its end on. */
 const startsOn = sql`case when not ${trial} and s.trial_ends_on > s.starts_on and s.trial_ends_on <= coalesce(s.ends_on, s.trial_ends_on) then s.trial_ends_on else s.starts_on end`;
 /** Months in a billing period: "month" with a length of 12 is a year. */
-const months = sql`case s.billing when 'quarter' then 3 when 'half_year' then 6 when 'year' then 12 when 'other' then null else 1 end * greatest(coalesce(s.billing_count, 1), 1)`;
+const months = sql`case s.billing when 'quarter' then 3 when 'half_year' then 6 when 'year' then 12 when 'two_years' then 24 when 'three_years' then 36 when 'other' then null else 1 end * greatest(coalesce(s.billing_count, 1), 1)`;
 const periods = sql`12::numeric / (${months})`;
 const billing = sql`case when s.billing is null and s.billing_count is null then null when s.billing = 'other' then 'other' else case ${months} when 1 then 'month' when 3 then 'quarter' when 6 then 'half_year' when 12 then 'year' else 'other' end end`;
 /**
  * The first day without revenue. Who cancels has mostly paid until the end of a period: that counts, unless it is over for good. A day of
  * cancelling says nothing of what is active again, so that counts only with the end of its period behind it, or ahead of us.
  */
-const endsOn = sql`coalesce(s.ends_on, case
+const endsOn = sql`coalesce(least(s.ends_on, s.terminated_on), case
   when s.status = 'ended' then coalesce(s.cancelled_on, s.period_ends_on)
   when s.status = 'paused' and s.paused_on is not null then s.paused_on
   when s.cancels_at_end or s.status = 'running_out' then coalesce(s.period_ends_on, s.cancelled_on)

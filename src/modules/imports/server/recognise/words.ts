@@ -16,6 +16,8 @@ export function foldText(text: string): string {
 /** "BillingPostalCode", "billing_postal_code" and "Billing Postal Code *" all become "billing postal code". */
 export function headerKey(name: string): string {
   const bare = name
+    // Fields of packages: "SBQQ__StartDate__c".
+    .replace(/^[A-Za-z]\w{1,14}?__(?=\w+__[cr]$)/, '')
     .replace(/__(c|r|pc|pr)$/i, '')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2');
