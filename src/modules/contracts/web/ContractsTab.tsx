@@ -101,8 +101,9 @@ function ContractRow({ contract: c, renewal: r }: { contract: Contract; renewal:
       <div>
         <p className="text-sm text-muted">Renewal</p>
         {r ? (
-          <Link href={`/renewals/${r.id}`} tone="text" aria-label={`Renewal of ${c.name}`}>
+          <Link href={`/renewals/${r.id}`} tone="text">
             <StandPill renewal={r} />
+            <span className="sr-only">, renewal of {c.name}</span>
           </Link>
         ) : (
           <Missing label="None due" />

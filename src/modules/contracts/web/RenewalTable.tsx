@@ -1,11 +1,12 @@
 // Renewals as a table: one row a term, sorted by notice deadline unless asked otherwise.
 import { CalendarClock } from 'lucide-react';
+import { useMemo } from 'react';
 import { useList } from '../../../kernel/web/queries.ts';
 import { useMay } from '../../../kernel/web/session.ts';
 import { useUrlState } from '../../../kernel/web/urlState.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/gridTypes.ts';
-import { Badge, Button, DateText, EmptyState, Missing, Money, StatusPill } from '../../../ui/index.ts';
+import { Badge, Button, DateText, EmptyState, Missing, Money, StatusPill, useMedia } from '../../../ui/index.ts';
 import { listRenewals, type RENEWAL_SORTS, type Renewal } from '../api.ts';
 import { daysText } from './days.ts';
 import type { RenewalFilter } from './filter.ts';
@@ -27,7 +28,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Account',
     card: 'title',
     width: 250,
-    minWidth: 176,
+    minWidth: 162,
     text: (r) => `${r.accountName}, ${r.contractName}`,
     cell: (r) => (
       <span className="flex min-w-0 items-baseline gap-2 max-md:flex-col max-md:gap-0">
@@ -41,7 +42,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Notice deadline',
     card: 'line',
     width: 205,
-    minWidth: 184,
+    minWidth: 200,
     isSortable: true,
     text: (r) => `${r.actByOn}, ${daysText(r.daysLeft)}`,
     cell: (r) => <Deadline renewal={r} />,
@@ -50,7 +51,7 @@ const columns: GridColumn<Renewal>[] = [
     id: 'due',
     header: 'Term ends',
     width: 120,
-    minWidth: 104,
+    minWidth: 116,
     isSortable: true,
     text: (r) => r.dueOn,
     cell: (r) => <DateText value={r.dueOn} />,
@@ -60,7 +61,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Falls due',
     align: 'end',
     width: 120,
-    minWidth: 100,
+    minWidth: 116,
     isSortable: true,
     card: 'side',
     text: (r) => `${r.due.amount / 100} ${r.due.currency}`,
@@ -71,7 +72,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Likelihood',
     card: 'line',
     width: 150,
-    minWidth: 128,
+    minWidth: 140,
     text: (r) => (r.outcome ? OUTCOME[r.outcome].label : `${LIKELIHOOD[r.likelihood].label}, ${r.probability} %`),
     cell: (r) => <StandPill renewal={r} />,
   },
@@ -80,7 +81,7 @@ const columns: GridColumn<Renewal>[] = [
     header: 'Needs',
     card: 'wide',
     width: 260,
-    minWidth: 130,
+    minWidth: 160,
     text: (r) => openPoints(r).join(', '),
     cell: (r) => {
       const [first, ...rest] = openPoints(r);
@@ -98,12 +99,12 @@ const columns: GridColumn<Renewal>[] = [
       );
     },
   },
-  { id: 'stage', header: 'Stage', width: 110, minWidth: 88, text: (r) => STAGE[r.stage], cell: (r) => STAGE[r.stage] },
+  { id: 'stage', header: 'Stage', width: 110, text: (r) => STAGE[r.stage], cell: (r) => STAGE[r.stage] },
   {
     id: 'owner',
     header: 'Owner',
     width: 130,
-    minWidth: 88,
+    minWidth: 100,
     text: (r) => r.ownerName ?? '',
     cell: (r) => <Owner name={r.ownerName} />,
   },
@@ -111,13 +112,16 @@ const columns: GridColumn<Renewal>[] = [
 
 export default function RenewalTable({ filter, isFiltered }: { filter: RenewalFilter; isFiltered: boolean }) {
   const [state, setState] = useUrlState();
+  // A laptop has no room for the stage; the board is parted by it.
+  const hasRoom = useMedia('(min-width: 1400px)');
+  const shown = useMemo(() => (hasRoom ? columns : columns.filter((c) => c.id !== 'stage')), [hasRoom]);
   const mayImport = useMay()('imports.run');
   const sort: Sort = typeof state.sort === 'string' && state.sort in SORTS ? (state.sort as Sort) : 'notice';
   const list = useList(listRenewals, { query: { ...filter, sort, limit: 50 } });
   return (
     <DataGrid<Renewal>
       label="Renewals"
-      columns={columns}
+      columns={shown}
       rows={list.items}
       rowId={(r) => r.id}
       rowHref={(r) => `/renewals/${r.id}`}

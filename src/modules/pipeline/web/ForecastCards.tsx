@@ -29,7 +29,7 @@ export function ForecastCards({ forecast: f, restated, scope, onSubmit, onCall }
     <ul aria-label="Forecast by owner" className="flex flex-col gap-3">
       {f.rows.map((row) => (
         <li key={row.ownerId ?? 'none'}>
-          <Card title={row.ownerName} level={3}>
+          <Card title={row.ownerName}>
             <div className="flex flex-col gap-3">
               <Sums whose={{ name: row.ownerName, owner: row }} place={place} onExplain={setExplained} />
               <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
@@ -69,7 +69,7 @@ export function ForecastCards({ forecast: f, restated, scope, onSubmit, onCall }
       ))}
       {everybody && f.rows.length > 1 && (
         <li>
-          <Card title="Everybody" level={3} className="bg-sunken">
+          <Card title="Everybody" className="bg-sunken">
             <Sums whose={{ name: everybody.teamName, team: everybody }} place={place} onExplain={setExplained} />
           </Card>
         </li>
