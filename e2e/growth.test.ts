@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from '../src/modules/accounts/api.ts';
-import { addEstimate, getCell, listExpenses, putCell } from '../src/modules/growth/api.ts';
+import { getCell, putCell } from '../src/modules/growth/api.ts';
+import { addEstimate, listExpenses } from '../src/modules/growth/api-money.ts';
 import { listOpportunities } from '../src/modules/pipeline/api.ts';
 import { createProduct, createSeries, getProduct, listProducts } from '../src/modules/products/api.ts';
 import { barriers, openSite, type Site, type Somebody } from './browser.ts';

@@ -6,8 +6,8 @@ import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
 import { seenAccount } from '../../accounts/server/index.ts';
 import { workspaceCurrency } from '../../settings/server/index.ts';
-import type * as api from '../api.ts';
-import { type Budget, EXPENSE_KINDS, type Expense, type Pnl } from '../api.ts';
+import type * as moneyApi from '../api-money.ts';
+import { type Budget, EXPENSE_KINDS, type Expense, type Pnl } from '../api-money.ts';
 import { tree } from './cells-store.ts';
 import * as store from './costs-store.ts';
 import { costUnknown, deliveryOver, revenueOver, spendingOver, whole } from './earnings.ts';
@@ -30,7 +30,7 @@ const present = (ctx: Ctx, r: store.ExpenseRow): Expense => ({
   can: canOf(ctx.actor),
 });
 
-export async function list(ctx: Ctx, { query }: Call<typeof api.listExpenses>) {
+export async function list(ctx: Ctx, { query }: Call<typeof moneyApi.listExpenses>) {
   const { limit, cursor, ...find } = query;
   const rows = await store.listExpenses(ctx.tx, find, decodeCursor('expenses', cursor, 2), limit);
   const { items, nextCursor } = page(rows, limit, (r) => encodeCursor('expenses', [r.spent_on, r.id]));
@@ -48,7 +48,7 @@ async function knownMember(ctx: Ctx, id: string | null | undefined): Promise<voi
     throw invalid({ field: 'memberId', message: 'There is no such member' });
 }
 
-export async function add(ctx: Ctx, { body }: Call<typeof api.addExpense>): Promise<Expense> {
+export async function add(ctx: Ctx, { body }: Call<typeof moneyApi.addExpense>): Promise<Expense> {
   if (!(await seenAccount(ctx.tx, body.accountId))) throw notFound('account');
   await knownMember(ctx, body.memberId);
   const id = newId(ctx.now.getTime());
@@ -66,7 +66,10 @@ export async function add(ctx: Ctx, { body }: Call<typeof api.addExpense>): Prom
   return present(ctx, await seen(ctx, id));
 }
 
-export async function update(ctx: Ctx, { params, body, ifMatch }: Call<typeof api.updateExpense>): Promise<Expense> {
+export async function update(
+  ctx: Ctx,
+  { params, body, ifMatch }: Call<typeof moneyApi.updateExpense>,
+): Promise<Expense> {
   const row = await seen(ctx, params.id);
   await knownMember(ctx, body.memberId);
   const change = {
@@ -122,7 +125,7 @@ async function used(
   return { items, warnings: [...warnings.values()] };
 }
 
-export async function budgets(ctx: Ctx, { query }: Call<typeof api.listBudgets>) {
+export async function budgets(ctx: Ctx, { query }: Call<typeof moneyApi.listBudgets>) {
   const year = query.year ?? fiscalYearOf(ctx.today, await store.fiscalStart(ctx.tx));
   const rows = await store.budgets(ctx.tx, year);
   const { items, warnings } = await used(ctx, rows, year);
@@ -133,7 +136,7 @@ export async function budgets(ctx: Ctx, { query }: Call<typeof api.listBudgets>)
 
 export async function putBudget(
   ctx: Ctx,
-  { body, ifMatch }: Call<typeof api.putBudget>,
+  { body, ifMatch }: Call<typeof moneyApi.putBudget>,
 ): Promise<{ budget: Budget | null }> {
   const { accountId, memberId, year, budget } = body;
   if ((accountId === undefined) === (memberId === undefined))
@@ -171,7 +174,7 @@ export async function putBudget(
 
 // Profit and loss -----------------------------------------------------------
 
-export async function pnl(ctx: Ctx, { query }: Call<typeof api.getPnl>): Promise<Pnl> {
+export async function pnl(ctx: Ctx, { query }: Call<typeof moneyApi.getPnl>): Promise<Pnl> {
   const to = query.to ?? ctx.today;
   const from = query.from ?? yearBefore(to);
   if (to < from) throw invalid({ field: 'to', message: 'It ends before it begins' });

@@ -15,6 +15,7 @@ import { getImport, undoImport } from '../../imports/api.ts';
 import { runImportFromCli } from '../../imports/server/cli.ts';
 import { createProduct, createSeries } from '../../products/api.ts';
 import * as api from '../api.ts';
+import * as moneyApi from '../api-money.ts';
 
 let booked: Awaited<ReturnType<CurrentRevenue>> = [];
 const ledger: ServerModule = {
@@ -95,10 +96,10 @@ describe('figures of growth', () => {
     const acme = await account('Acme');
     const suite = await product('Suite', { deliveryCostShare: 0.2 });
     booked = [{ accountId: acme.id, productId: suite.id, currency: 'EUR', arrMinor: 12_000 }];
-    await t.ok(head, api.addExpense, {
+    await t.ok(head, moneyApi.addExpense, {
       body: { accountId: acme.id, kind: 'travel', spentOn: '2026-05-01', amount: eur(600) },
     });
-    await t.ok(head, api.addEstimate, {
+    await t.ok(head, moneyApi.addEstimate, {
       body: {
         accountId: acme.id,
         spend: eur(48_000),
@@ -136,7 +137,7 @@ describe('imports of growth', () => {
     ];
     const first = await bring('travel expenses.csv', lines);
     expect(first).toMatchObject({ entity: 'expenses', new: 4, rejected: 1 });
-    const { items } = await t.ok(head, api.listExpenses);
+    const { items } = await t.ok(head, moneyApi.listExpenses);
     expect(items.map((e) => [e.spentOn, e.kind, e.amount, e.memberName])).toEqual([
       ['2026-03-05', 'travel', eur(-10_000), 'Somebody Else'],
       ['2026-03-02', 'entertainment', { amount: 8_000, currency: 'USD' }, 'Somebody Else'],
@@ -150,7 +151,7 @@ describe('imports of growth', () => {
       if ((await t.ok(head, getImport, { params: { id: first.id } })).state === 'undone') break;
       await sleep(50);
     }
-    expect((await t.ok(head, api.listExpenses)).items).toEqual([]);
+    expect((await t.ok(head, moneyApi.listExpenses)).items).toEqual([]);
   });
 
   it('bring wallet estimates with source and confidence, also where nobody has named the category before', async () => {
@@ -163,7 +164,7 @@ describe('imports of growth', () => {
       'Acme,Hardware,1,EUR,2026-01-31,Analyst,low',
     ]);
     expect(done).toMatchObject({ entity: 'wallet-estimates', new: 3, rejected: 0 });
-    const wallet = await t.ok(head, api.getWallet, { query: { accountId: acme.id } });
+    const wallet = await t.ok(head, moneyApi.getWallet, { query: { accountId: acme.id } });
     expect(wallet.estimates.map((e) => [e.seriesName, e.spend.amount, e.confidence, e.source]).sort()).toEqual([
       [null, 200_000_000, 'low', 'Analyst'],
       ['Cloud', 50_000_000, 'high', 'Annual report'],

@@ -10,6 +10,7 @@ import { getOpportunity, loseOpportunity } from '../../pipeline/api.ts';
 import { createProduct, createSeries } from '../../products/api.ts';
 import { putRate, updateWorkspace } from '../../settings/api.ts';
 import * as api from '../api.ts';
+import * as moneyApi from '../api-money.ts';
 
 /** What the ledger says: yearly amounts by account and product. */
 let booked: Awaited<ReturnType<CurrentRevenue>> = [];
@@ -330,7 +331,7 @@ describe('who sees only some accounts', () => {
         status: 'competitor',
         incumbentEndsOn: '2027-01-01',
       });
-    await t.ok(head, api.addExpense, {
+    await t.ok(head, moneyApi.addExpense, {
       body: { accountId: other.id, kind: 'travel', spentOn: '2026-05-01', amount: eur(77) },
     });
     const seesBoth = await grid(mine.id, { withChildren: 'true' });
@@ -338,15 +339,15 @@ describe('who sees only some accounts', () => {
     expect([seesBoth.total.open, seesOne.total.open]).toEqual([1800, 900]);
     expect((await t.ok(kam, api.listWhitespace)).items.map((i) => i.accountName)).toEqual(['Mine']);
     expect((await t.ok(kam, api.listEnding)).items.map((i) => i.accountName)).toEqual(['Mine']);
-    expect((await t.ok(kam, api.listExpenses)).items).toEqual([]);
+    expect((await t.ok(kam, moneyApi.listExpenses)).items).toEqual([]);
     expect((await t.call(kam, api.getGrid, { query: { accountId: other.id } })).status).toBe(404);
-    expect((await t.call(kam, api.getPnl, { query: { accountId: other.id } })).status).toBe(404);
+    expect((await t.call(kam, moneyApi.getPnl, { query: { accountId: other.id } })).status).toBe(404);
     expect((await put({ accountId: other.id, productId: suite.id, year: 2026, version: 1, fit: 1 }, kam)).status).toBe(
       404,
     );
-    expect((await t.ok(kam, api.getPnl, { query: { accountId: mine.id, withChildren: 'true' } })).costToServe).toEqual(
-      eur(0),
-    );
+    expect(
+      (await t.ok(kam, moneyApi.getPnl, { query: { accountId: mine.id, withChildren: 'true' } })).costToServe,
+    ).toEqual(eur(0));
   });
 });
 
@@ -362,14 +363,14 @@ describe('share of wallet', () => {
       { accountId: acme.id, productId: '', currency: 'EUR', arrMinor: 24_000 },
     ];
     const estimate = (body: Record<string, unknown>) =>
-      t.ok(head, api.addEstimate, {
+      t.ok(head, moneyApi.addEstimate, {
         body: { accountId: acme.id, source: 'interview', confidence: 'low', ...body } as never,
       });
     await estimate({ seriesId: series.id, spend: eur(500_000), estimatedOn: '2025-01-01' });
     await estimate({ seriesId: series.id, spend: eur(100_000), estimatedOn: '2026-06-01', confidence: 'high' });
     await estimate({ spend: eur(320_000), estimatedOn: '2026-01-01' });
     await estimate({ spend: eur(1), estimatedOn: '2027-01-01' });
-    const wallet = await t.ok(head, api.getWallet, { query: { accountId: acme.id } });
+    const wallet = await t.ok(head, moneyApi.getWallet, { query: { accountId: acme.id } });
     expect(wallet.shares.map((s) => [s.seriesName, s.revenue, s.share, s.estimate.confidence]).sort()).toEqual([
       [null, eur(64_000), '0.200000', 'low'],
       ['Cloud', eur(25_000), '0.250000', 'high'],
@@ -377,9 +378,11 @@ describe('share of wallet', () => {
     expect(wallet.estimates).toHaveLength(4);
     const [, newest] = wallet.estimates;
     const params = { id: newest!.id };
-    await t.ok(head, api.updateEstimate, { params, body: { version: 1, spend: eur(50_000) } });
-    expect((await t.call(head, api.updateEstimate, { params, body: { version: 1, note: 'late' } })).status).toBe(409);
-    await t.ok(head, api.removeEstimate, { params });
+    await t.ok(head, moneyApi.updateEstimate, { params, body: { version: 1, spend: eur(50_000) } });
+    expect((await t.call(head, moneyApi.updateEstimate, { params, body: { version: 1, note: 'late' } })).status).toBe(
+      409,
+    );
+    await t.ok(head, moneyApi.removeEstimate, { params });
   });
 });
 
@@ -393,15 +396,17 @@ describe('what an account costs', () => {
       { accountId: acme.id, productId: cheap.id, currency: 'EUR', arrMinor: 80_000 },
       { accountId: acme.id, productId: unknown.id, currency: 'EUR', arrMinor: 20_000 },
     ];
-    const spend = (kind: api.Expense['kind'], spentOn: string, amount: number) =>
-      t.ok(head, api.addExpense, { body: { accountId: acme.id, kind, spentOn, amount: eur(amount) } });
+    const spend = (kind: moneyApi.Expense['kind'], spentOn: string, amount: number) =>
+      t.ok(head, moneyApi.addExpense, { body: { accountId: acme.id, kind, spentOn, amount: eur(amount) } });
     await spend('travel', '2026-05-01', 9_000);
     await spend('travel', '2026-06-01', -1_000);
     await spend('time', '2026-01-15', 7_000);
     await spend('entertainment', '2025-01-15', 5_000);
-    const budget = await t.ok(head, api.putBudget, { body: { accountId: acme.id, year: 2027, budget: eur(10_000) } });
+    const budget = await t.ok(head, moneyApi.putBudget, {
+      body: { accountId: acme.id, year: 2027, budget: eur(10_000) },
+    });
     expect(budget.budget).toMatchObject({ from: '2026-04-01', to: '2027-03-31', spent: eur(8_000) });
-    const pnl = await t.ok(head, api.getPnl, { query: { accountId: acme.id } });
+    const pnl = await t.ok(head, moneyApi.getPnl, { query: { accountId: acme.id } });
     expect(pnl).toMatchObject({
       from: '2025-11-23',
       to: '2026-11-22',
@@ -418,31 +423,33 @@ describe('what an account costs', () => {
       budget: { spent: eur(8_000), budget: eur(10_000) },
     });
     expect(pnl.warnings).toMatchObject([{ code: 'cost_unknown' }]);
-    await t.ok(head, api.putBudget, { body: { memberId: head.memberId, year: 2027, budget: eur(50_000) } });
-    const all = await t.ok(head, api.listBudgets);
+    await t.ok(head, moneyApi.putBudget, { body: { memberId: head.memberId, year: 2027, budget: eur(50_000) } });
+    const all = await t.ok(head, moneyApi.listBudgets);
     expect(all.items.map((b) => [b.name, b.spent.amount])).toEqual([
       ['Acme', 8_000],
       ['Northwind Admin', 8_000],
     ]);
-    await t.ok(head, api.putBudget, { body: { accountId: acme.id, year: 2027, budget: null } });
-    expect((await t.ok(head, api.listBudgets)).items).toHaveLength(1);
+    await t.ok(head, moneyApi.putBudget, { body: { accountId: acme.id, year: 2027, budget: null } });
+    expect((await t.ok(head, moneyApi.listBudgets)).items).toHaveLength(1);
   });
 
   it('is corrected with its version, removed, and set a budget for by heads alone', async () => {
     const kam = await t.member('kam', { in: head });
     const acme = await account('Acme', { ownerId: kam.memberId });
-    const made = await t.ok(kam, api.addExpense, {
+    const made = await t.ok(kam, moneyApi.addExpense, {
       body: { accountId: acme.id, kind: 'travel', spentOn: '2026-05-01', amount: eur(100) },
     });
     expect(made.memberName).toBe(kam.name);
     const params = { id: made.id };
-    await t.ok(kam, api.updateExpense, { params, body: { version: 1, amount: eur(120), kind: 'time' } });
-    expect((await t.call(kam, api.updateExpense, { params, body: { version: 1, amount: eur(1) } })).status).toBe(409);
+    await t.ok(kam, moneyApi.updateExpense, { params, body: { version: 1, amount: eur(120), kind: 'time' } });
+    expect((await t.call(kam, moneyApi.updateExpense, { params, body: { version: 1, amount: eur(1) } })).status).toBe(
+      409,
+    );
     expect(
-      (await t.call(kam, api.putBudget, { body: { accountId: acme.id, year: 2026, budget: eur(1) } })).status,
+      (await t.call(kam, moneyApi.putBudget, { body: { accountId: acme.id, year: 2026, budget: eur(1) } })).status,
     ).toBe(403);
-    await t.ok(kam, api.removeExpense, { params });
-    expect((await t.ok(kam, api.listExpenses)).items).toEqual([]);
+    await t.ok(kam, moneyApi.removeExpense, { params });
+    expect((await t.ok(kam, moneyApi.listExpenses)).items).toEqual([]);
   });
 });
 
@@ -458,11 +465,11 @@ describe('merging accounts', () => {
       const unit = await t.ok(head, api.createUnit, { body: { accountId: x.id, name: 'Plant' } });
       await put({ ...at(x.id, x === into ? a.id : b.id), unitId: unit.id, status: 'ours' });
     }
-    await t.ok(head, api.addExpense, {
+    await t.ok(head, moneyApi.addExpense, {
       body: { accountId: from.id, kind: 'time', spentOn: '2026-05-01', amount: eur(5) },
     });
     for (const x of [into, from])
-      await t.ok(head, api.putBudget, { body: { accountId: x.id, year: 2026, budget: eur(10) } });
+      await t.ok(head, moneyApi.putBudget, { body: { accountId: x.id, year: 2026, budget: eur(10) } });
     await t.ok(head, mergeAccounts, { params: { id: into.id }, body: { duplicateId: from.id } as never });
     const g = await grid(into.id);
     expect(g.units.map((u) => u.name)).toEqual(['Into', 'Plant']);
@@ -472,8 +479,10 @@ describe('merging accounts', () => {
       [1, 'A', 'ours', null],
       [1, 'B', 'ours', null],
     ]);
-    expect((await t.ok(head, api.listExpenses, { query: { accountId: [into.id] } })).items).toHaveLength(1);
-    expect((await t.ok(head, api.listBudgets, { query: { year: 2026 } })).items).toMatchObject([{ budget: eur(20) }]);
+    expect((await t.ok(head, moneyApi.listExpenses, { query: { accountId: [into.id] } })).items).toHaveLength(1);
+    expect((await t.ok(head, moneyApi.listBudgets, { query: { year: 2026 } })).items).toMatchObject([
+      { budget: eur(20) },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 // The growth room's routes, one line each.
 import { route } from '../../../kernel/server/module.ts';
 import * as api from '../api.ts';
+import * as moneyApi from '../api-money.ts';
 import * as cells from './cells.ts';
 import * as costs from './costs.ts';
 import * as grid from './grid.ts';
@@ -23,15 +24,15 @@ export const routes = [
   route(api.listCompetitors, units.listCompetitors),
   route(api.createCompetitor, units.createCompetitor),
   route(api.updateCompetitor, units.updateCompetitor),
-  route(api.getWallet, wallet.get),
-  route(api.addEstimate, wallet.add),
-  route(api.updateEstimate, wallet.update),
-  route(api.removeEstimate, (ctx, { params }) => wallet.remove(ctx, params.id)),
-  route(api.listExpenses, costs.list),
-  route(api.addExpense, costs.add),
-  route(api.updateExpense, costs.update),
-  route(api.removeExpense, (ctx, { params }) => costs.remove(ctx, params.id)),
-  route(api.listBudgets, costs.budgets),
-  route(api.putBudget, costs.putBudget),
-  route(api.getPnl, costs.pnl),
+  route(moneyApi.getWallet, wallet.get),
+  route(moneyApi.addEstimate, wallet.add),
+  route(moneyApi.updateEstimate, wallet.update),
+  route(moneyApi.removeEstimate, (ctx, { params }) => wallet.remove(ctx, params.id)),
+  route(moneyApi.listExpenses, costs.list),
+  route(moneyApi.addExpense, costs.add),
+  route(moneyApi.updateExpense, costs.update),
+  route(moneyApi.removeExpense, (ctx, { params }) => costs.remove(ctx, params.id)),
+  route(moneyApi.listBudgets, costs.budgets),
+  route(moneyApi.putBudget, costs.putBudget),
+  route(moneyApi.getPnl, costs.pnl),
 ];

@@ -5,8 +5,8 @@ import { invalid, notFound, staleVersion } from '../../../kernel/contract/proble
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { seenAccount } from '../../accounts/server/index.ts';
 import { workspaceCurrency } from '../../settings/server/index.ts';
-import type * as api from '../api.ts';
-import type { Estimate, Wallet } from '../api.ts';
+import type * as moneyApi from '../api-money.ts';
+import type { Estimate, Wallet } from '../api-money.ts';
 import * as store from './costs-store.ts';
 import { revenueOver, whole } from './earnings.ts';
 import { exchange } from './facts.ts';
@@ -61,7 +61,7 @@ export async function sharesOf(ctx: Ctx, accountIds: readonly string[], on: stri
   return { shares, warnings: [...revenue.warnings, ...money.warnings()] };
 }
 
-export async function get(ctx: Ctx, { query }: Call<typeof api.getWallet>): Promise<Wallet> {
+export async function get(ctx: Ctx, { query }: Call<typeof moneyApi.getWallet>): Promise<Wallet> {
   if (!(await seenAccount(ctx.tx, query.accountId))) throw notFound('account');
   const asOf = query.asOf ?? ctx.today;
   const currency = await workspaceCurrency(ctx.tx);
@@ -90,7 +90,7 @@ async function seen(ctx: Ctx, id: string): Promise<store.EstimateRow> {
   return row;
 }
 
-type Fields = Partial<Call<typeof api.addEstimate>['body']>;
+type Fields = Partial<Call<typeof moneyApi.addEstimate>['body']>;
 async function columnsOf(ctx: Ctx, b: Fields): Promise<store.EstimateWrite> {
   if (b.seriesId && !(await store.seriesKnown(ctx.tx, b.seriesId)))
     throw invalid({ field: 'seriesId', message: 'There is no such series' });
@@ -104,7 +104,7 @@ async function columnsOf(ctx: Ctx, b: Fields): Promise<store.EstimateWrite> {
   };
 }
 
-export async function add(ctx: Ctx, { body }: Call<typeof api.addEstimate>): Promise<Estimate> {
+export async function add(ctx: Ctx, { body }: Call<typeof moneyApi.addEstimate>): Promise<Estimate> {
   if (!(await seenAccount(ctx.tx, body.accountId))) throw notFound('account');
   const id = newId(ctx.now.getTime());
   await store.insertEstimate(ctx.tx, ctx.actor.workspaceId, {
@@ -121,7 +121,10 @@ export async function add(ctx: Ctx, { body }: Call<typeof api.addEstimate>): Pro
   return present(await seen(ctx, id));
 }
 
-export async function update(ctx: Ctx, { params, body, ifMatch }: Call<typeof api.updateEstimate>): Promise<Estimate> {
+export async function update(
+  ctx: Ctx,
+  { params, body, ifMatch }: Call<typeof moneyApi.updateEstimate>,
+): Promise<Estimate> {
   const row = await seen(ctx, params.id);
   const { version, ...change } = body;
   const columns = await columnsOf(ctx, change);

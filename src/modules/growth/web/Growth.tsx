@@ -23,7 +23,8 @@ import {
   StatusPill,
   Tabs,
 } from '../../../ui/index.ts';
-import { listBudgets, listEnding, listWhitespace, type WhitespaceItem } from '../api.ts';
+import { listEnding, listWhitespace, type WhitespaceItem } from '../api.ts';
+import { listBudgets } from '../api-money.ts';
 import { STATUS_TONES, STATUS_WORDS } from './words.ts';
 
 const CellDrawer = lazy(() => import('./CellDrawer.tsx'));

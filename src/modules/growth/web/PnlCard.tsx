@@ -24,7 +24,7 @@ import {
   TextField,
   toast,
 } from '../../../ui/index.ts';
-import { addExpense, type Expense, getPnl, listExpenses, type Pnl, putBudget, removeExpense } from '../api.ts';
+import { addExpense, type Expense, getPnl, listExpenses, type Pnl, putBudget, removeExpense } from '../api-money.ts';
 import { currenciesWith, KIND_WORDS, kindOptions } from './words.ts';
 
 const refreshes = ['growth.', 'insights.'];

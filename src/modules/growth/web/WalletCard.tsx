@@ -26,7 +26,8 @@ import {
   toast,
 } from '../../../ui/index.ts';
 import { listSeries } from '../../products/api.ts';
-import { addEstimate, type Confidence, type Estimate, getWallet, removeEstimate } from '../api.ts';
+import type { Confidence } from '../api.ts';
+import { addEstimate, type Estimate, getWallet, removeEstimate } from '../api-money.ts';
 import { CONFIDENCE_WORDS, confidenceOptions, currenciesWith } from './words.ts';
 
 const refreshes = ['growth.', 'insights.'];

@@ -1,5 +1,6 @@
 // The words and marks of the growth pages.
-import type { Confidence, Expense, Status } from '../api.ts';
+import type { Confidence, Status } from '../api.ts';
+import type { Expense } from '../api-money.ts';
 
 export const STATUS_WORDS: Record<Status, string> = {
   ours: 'Ours',

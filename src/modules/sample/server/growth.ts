@@ -1,7 +1,8 @@
 // What the sample company sells, and who has what at its accounts: so that the whitespace grid has something to show.
 import type { AnswerOf, CallInput, RouteSpec } from '../../../kernel/contract/route.ts';
 import type { Ctx } from '../../../kernel/server/module.ts';
-import { addEstimate, addExpense, createCompetitor, listCompetitors, putCell, STATUSES } from '../../growth/api.ts';
+import { createCompetitor, listCompetitors, putCell, STATUSES } from '../../growth/api.ts';
+import { addEstimate, addExpense } from '../../growth/api-money.ts';
 import { addPrice, createProduct, createSeries, listProducts } from '../../products/api.ts';
 import type { SampleAccount } from './content.ts';
 import { SAMPLE_NOTE } from './store.ts';
