@@ -58,21 +58,21 @@ module.exports = {
     ...floorRules,
     forbid(
       'doors-server',
-      'Another room is used through its api.ts, or from the server through its server/index.ts.',
+      'Another room is used through its api.ts (or a part of it, api-….ts), or from the server through its server/index.ts.',
       { path: `${modules}/([^/]+)/server/` },
-      { path: `${modules}/`, pathNot: [`${modules}/$1/`, `${modules}/[^/]+/(api|server/index)\\.ts$`] },
+      { path: `${modules}/`, pathNot: [`${modules}/$1/`, `${modules}/[^/]+/(api[a-z-]*|server/index)\\.ts$`] },
     ),
     forbid(
       'doors-web',
-      'Another room is used through its api.ts, or in the browser through its web/index.ts(x).',
+      'Another room is used through its api.ts (or a part of it, api-….ts), or in the browser through its web/index.ts(x).',
       { path: `${modules}/([^/]+)/web/` },
-      { path: `${modules}/`, pathNot: [`${modules}/$1/`, `${modules}/[^/]+/(api|web/index)\\.tsx?$`] },
+      { path: `${modules}/`, pathNot: [`${modules}/$1/`, `${modules}/[^/]+/(api[a-z-]*|web/index)\\.tsx?$`] },
     ),
     forbid(
       'api-is-pure',
       'api.ts is read by both sides: it may use zod, the contract kernel and the api.ts of lower rooms.',
-      { path: `${modules}/[^/]+/api\\.ts$` },
-      { pathNot: ['^src/kernel/contract/', `${modules}/[^/]+/api\\.ts$`, npm('zod')] },
+      { path: `${modules}/[^/]+/api[a-z-]*\\.ts$` },
+      { pathNot: ['^src/kernel/contract/', `${modules}/[^/]+/api[a-z-]*\\.ts$`, npm('zod')] },
     ),
     forbid(
       'rules-are-pure',
@@ -81,7 +81,7 @@ module.exports = {
       {
         dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'local'],
         pathNot: [
-          `${modules}/[^/]+/(server/rules(\\.ts$|/)|api\\.ts$)`,
+          `${modules}/[^/]+/(server/rules(\\.ts$|/)|api[a-z-]*\\.ts$)`,
           `${modules}/[^/]+/server/index\\.ts$`,
           '^src/kernel/contract/',
           npm('zod', 'big\\.js', '@types/big\\.js', 'temporal-polyfill', 'temporal-spec'),
@@ -91,13 +91,13 @@ module.exports = {
     forbid(
       'web-never-sees-server',
       'The browser talks to the server through api.ts alone.',
-      { path: ['^src/(ui|kernel/web|kernel/contract)/', `${modules}/[^/]+/(web/|api\\.ts$)`, '^src/app/web'] },
+      { path: ['^src/(ui|kernel/web|kernel/contract)/', `${modules}/[^/]+/(web/|api[a-z-]*\\.ts$)`, '^src/app/web'] },
       { path: ['/server/', npm('pg', 'kysely', 'fastify', '@fastify/[^/]+', 'better-auth', 'pino', 'pg-boss')] },
     ),
     forbid(
       'web-runs-in-a-browser',
       'No Node module reaches the browser.',
-      { path: ['^src/(ui|kernel/web|kernel/contract)/', `${modules}/[^/]+/(web/|api\\.ts$)`, '^src/app/web'] },
+      { path: ['^src/(ui|kernel/web|kernel/contract)/', `${modules}/[^/]+/(web/|api[a-z-]*\\.ts$)`, '^src/app/web'] },
       { dependencyTypes: ['core'] },
     ),
     forbid(
@@ -139,7 +139,7 @@ module.exports = {
       'app-uses-doors',
       'Also app/ uses a room through its doors.',
       { path: '^src/app/' },
-      { path: `${modules}/`, pathNot: `${modules}/[^/]+/(api|server/index|web/index)\\.tsx?$` },
+      { path: `${modules}/`, pathNot: `${modules}/[^/]+/(api[a-z-]*|server/index|web/index)\\.tsx?$` },
     ),
     forbid(
       'one-owner-of-the-pool',
