@@ -103,6 +103,23 @@ describe('an account manager’s quarter', () => {
     await changes.getByRole('row', { name: /Fifty more seats.*Pushed/ }).waitFor();
     await changes.getByRole('row', { name: /Plant in Lyon.*Added/ }).waitFor();
     expect(await barriers(page)).toEqual([]);
+
+    // A cell of the table, a call and a bar say what they mean, as of when, and what they are made of.
+    const explained = async (figure: RegExp, title: string, row: RegExp) => {
+      const button = page.getByRole('button', { name: figure }).first();
+      await button.focus();
+      await page.keyboard.press('Enter');
+      const drawer = page.getByRole('dialog', { name: title });
+      await drawer.getByText('Definition version 1').waitFor();
+      await drawer.getByText(/As of 16 Nov 2026/).waitFor();
+      await drawer.getByRole('row', { name: row }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'hidden' });
+    };
+    await explained(/Commit, New unit, Everybody: explain this number/, 'Forecast: open, commit', /Acme.*25,000/);
+    await explained(/Owner’s call, .*: explain this number/, 'Forecast: owners’ calls', /Paula will sign.*60,000/);
+    await explained(/Pushed: explain this number/, 'Change of the forecast', /Fifty more seats.*60,000/);
   });
 
   it('ends with a deal that becomes contract lines, once that is confirmed', async () => {

@@ -88,6 +88,8 @@ describe('the portfolio', () => {
     const drawer = page.getByRole('dialog', { name: 'ARR' });
     await drawer.getByText('Annual recurring revenue').waitFor();
     await drawer.getByText('As of').waitFor();
+    await drawer.getByText('portfolio-arr').waitFor();
+    await drawer.getByRole('region', { name: 'Rows behind the figure' }).getByRole('row').nth(1).waitFor();
     expect(await barriers(page)).toEqual([]);
   });
 

@@ -70,6 +70,16 @@ describe('renewals', () => {
     await dialog.getByText('Needs approval').waitFor();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Keep scenario' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    // What the offer leaves explains itself, down to the lines of the next term.
+    await page.getByRole('button', { name: /Gross margin, 12 % discount: explain this number/ }).click();
+    const margin = page.getByRole('dialog', { name: 'Gross margin of an offer' });
+    await margin.getByText('Definition version 1').waitFor();
+    await margin.getByText(/^as of \d/).waitFor();
+    await margin.getByRole('region', { name: 'Rows behind the figure' }).getByRole('row').nth(1).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await margin.waitFor({ state: 'hidden' });
     await dialog.waitFor({ state: 'detached' });
 
     // Margin and NRR stand before and after, side by side.
