@@ -25,6 +25,9 @@ Ask for a figure with \`GET /api/v1/metrics/{id}\`, for the rows behind it with 
   the present period at \`asOf\`, and compared with the end of their first period.
 - **Recurring revenue** is kept as the amount of a year in minor units; a month is a twelfth of it, rounded half to even when it is shown. Movements are rounded so that
   they add up to the cent.
+- **Sources.** Recurring contract lines, imported subscriptions, and recurring invoices of accounts that have neither. Where an account has contracts and subscriptions
+  both count, or the one that the workspace has chosen under Settings; the same product in both is named in \`warnings\` (\`in_both\`).
+- **Accounts that came back** are not part of NRR. \`includeReactivation\` asks for it either way; without it the workspace's choice holds.
 - **Currencies** are converted at the last rate known on the day that an amount is about; \`constantCurrency=true\` takes the rates of the first day for both ends. Amounts
   without a rate are left out and named in \`warnings\`; unlike currencies are never added.
 - **One record.** A figure of one contract, renewal or offer is asked for with its id, \`of=…\`, and stands in its own currency.
