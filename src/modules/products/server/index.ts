@@ -68,6 +68,12 @@ export async function deliveryCosts(tx: Tx, ids: readonly string[] | null = null
   );
 }
 
-export { type ProductColumns, productRefKey, productsSeen, resolveProductRefs } from './refs-store.ts';
+export {
+  type ProductColumns,
+  productRefKey,
+  productsSeen,
+  remarkUnknownProducts,
+  resolveProductRefs,
+} from './refs-store.ts';
 export { resolveSeries } from './series-refs-store.ts';
 export { type CostTerms, deliveryCostOf, withSeries };

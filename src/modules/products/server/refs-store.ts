@@ -34,6 +34,18 @@ export async function resolveProductRefs(
   await sql`analyze pg_temp.import_product_ref`.execute(tx);
 }
 
+/** A warning in every row whose product is not known, with what becomes of the row; when there is a catalogue at all: else it is said once, under Products. */
+export async function remarkUnknownProducts(
+  tx: Tx,
+  columns: ProductColumns & { name: string },
+  keeps: string,
+): Promise<void> {
+  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
+    select s.n, 'warn', ${columns.name}, 'unknown_product', r.problem || ${` ${keeps}`}::text, ${column(columns.name)}
+    from pg_temp.import_stage s join pg_temp.import_product_ref r on r.key = ${productRefKey(columns)}
+    where r.problem is not null and exists (select from product where workspace_id = kernel.ws())`.execute(tx);
+}
+
 /** Notes the unknown names of the file for a person to say what they are; for `write`, once or with every chunk. */
 export async function productsSeen(tx: Tx, run: Pick<ImportRun, 'importId'>): Promise<void> {
   const { rows } = await sql<{ name: string; rows: number; suggestionId: string | null }>`

@@ -1,10 +1,11 @@
 // Imports of subscriptions, invoices and payments: what a row means in the ledger, and which rows are not taken or taken with a remark.
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
+import { NO_ACCOUNT, remarkStaged, remarkTaken } from '../../../kernel/server/import-remarks.ts';
 import { tableImporter } from '../../../kernel/server/import-table.ts';
 import type { Importer, ImportRun } from '../../../kernel/server/importing.ts';
 import { resolveAccountRefs } from '../../accounts/server/index.ts';
-import { productRefKey, productsSeen, resolveProductRefs } from '../../products/server/index.ts';
+import { productRefKey, productsSeen, remarkUnknownProducts, resolveProductRefs } from '../../products/server/index.ts';
 import { keepArrOf } from './arr.ts';
 import { foldLines } from './import-invoice-lines-store.ts';
 import { invoicesShape } from './import-invoices.ts';
@@ -19,11 +20,7 @@ async function references(tx: Tx, run: ImportRun): Promise<void> {
   await resolveAccountRefs(tx, run, ACCOUNT);
   if (!run.mapped.has('plan')) return;
   await resolveProductRefs(tx, run, PRODUCT);
-  // With an empty catalogue every plan is unknown: that is said once, under Products, not in every row.
-  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-    select s.n, 'warn', 'plan', 'unknown_product', r.problem || ' The row keeps the name.', s.plan
-    from pg_temp.import_stage s join pg_temp.import_product_ref r on r.key = ${productRefKey(PRODUCT)}
-    where r.problem is not null and exists (select from product where workspace_id = kernel.ws())`.execute(tx);
+  await remarkUnknownProducts(tx, PRODUCT, 'The row keeps the name.');
 }
 const joins = (run: ImportRun): Sql => sql`left join pg_temp.import_account a on a.n = s.n
   ${run.mapped.has('plan') ? sql`left join pg_temp.import_product_ref p on p.key = ${productRefKey(PRODUCT)} and s.plan is not null` : sql``}`;
@@ -38,27 +35,6 @@ const notingProducts = (importer: Importer): Importer => ({
     return changes;
   },
 });
-
-type Remark = { weight: 'reject' | 'warn'; field: string; code: string; message: string; where: Sql; value?: Sql };
-
-/** Says the same of every row that fits; of staged rows `s`, or of taken rows `r`. */
-async function remark(tx: Tx, from: Sql, n: Sql, remarks: readonly Remark[]): Promise<void> {
-  for (const one of remarks)
-    await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-      select ${n}, ${one.weight}, ${one.field}, ${one.code}, ${one.message}, ${one.value ?? sql`null`} from ${from} where ${one.where}`.execute(
-      tx,
-    );
-}
-const ofRows = (tx: Tx, remarks: readonly Remark[]) =>
-  remark(tx, sql`pg_temp.import_row r join pg_temp.import_stage s on s.n = r.n`, sql`r.n`, remarks);
-
-const NO_ACCOUNT: Remark = {
-  weight: 'reject',
-  field: 'accountId',
-  code: 'no_account',
-  message: 'The row names no account.',
-  where: sql`r.account_id is null`,
-};
 
 // Subscriptions -------------------------------------------------------------
 const trial = sql`(coalesce(s.is_trial, false) or coalesce(s.status = 'trial', false))`;
@@ -94,8 +70,7 @@ const subscriptions = tableImporter({
   natural: ['account_id', 'plan', 'starts_on', 'currency'],
   async prepare(tx, run) {
     await references(tx, run);
-    const staged = sql`pg_temp.import_stage s`;
-    await remark(tx, staged, sql`s.n`, [
+    await remarkStaged(tx, [
       {
         weight: 'reject',
         field: 'mrr',
@@ -217,7 +192,7 @@ const subscriptions = tableImporter({
     billing: sql`'month'`,
     currency: sql`(select currency from workspace where workspace_id = kernel.ws())`,
   },
-  check: (tx) => ofRows(tx, [NO_ACCOUNT]),
+  check: (tx) => remarkTaken(tx, [NO_ACCOUNT]),
 });
 
 // Invoices ------------------------------------------------------------------
@@ -251,7 +226,7 @@ const invoices = tableImporter({
   }),
   fresh: { status: sql`'open'`, recurring: sql`false`, plan: sql`''` },
   check: (tx) =>
-    ofRows(tx, [
+    remarkTaken(tx, [
       NO_ACCOUNT,
       {
         weight: 'reject',
@@ -331,7 +306,7 @@ const payments = tableImporter({
   }),
   fresh: { reference: sql`''`, method: sql`''` },
   check: (tx) =>
-    ofRows(tx, [
+    remarkTaken(tx, [
       NO_ACCOUNT,
       {
         weight: 'warn',

@@ -1,11 +1,17 @@
 // What rows of files of contracts and contract lines mean, as SQL. Lines bring their contract along when it is not there yet, so one file
 // with repeated contract ids does as well as two.
 import { sql } from 'kysely';
+import { NO_ACCOUNT, type Remark, remarkTaken } from '../../../../kernel/server/import-remarks.ts';
 import { tableImporter } from '../../../../kernel/server/import-table.ts';
 import type { Importer, ImportRun } from '../../../../kernel/server/importing.ts';
 import type { Ctx } from '../../../../kernel/server/module.ts';
 import { releaseRenewalOn, resolveAccountRefs } from '../../../accounts/server/index.ts';
-import { productRefKey, productsSeen, resolveProductRefs } from '../../../products/server/index.ts';
+import {
+  productRefKey,
+  productsSeen,
+  remarkUnknownProducts,
+  resolveProductRefs,
+} from '../../../products/server/index.ts';
 import { keepAccount } from '../contracts.ts';
 import { contractsShape, linesShape } from '../import-shapes.ts';
 import { keepRenewals } from '../keeping.ts';
@@ -17,9 +23,6 @@ import {
   findContracts,
   insertContracts,
   namelessContract,
-  type Remark,
-  remark,
-  remarkProducts,
   takeAccounts,
   withoutContracts,
 } from './imports.ts';
@@ -87,15 +90,9 @@ const contracts = tableImporter({
     notes: sql`''`,
   },
   check: (tx, run) =>
-    remark(tx, [
+    remarkTaken(tx, [
       ...noticeRemarks(run),
-      {
-        weight: 'reject',
-        field: 'accountId',
-        code: 'no_account',
-        message: 'The row names no account.',
-        where: sql`r.account_id is null`,
-      },
+      NO_ACCOUNT,
       {
         weight: 'reject',
         field: 'endsOn',
@@ -153,7 +150,7 @@ const lines = tableImporter({
     await findContracts(tx, run);
     if (!run.mapped.has('product')) return;
     await resolveProductRefs(tx, run, PRODUCT);
-    await remarkProducts(tx, productRefKey(PRODUCT));
+    await remarkUnknownProducts(tx, PRODUCT, 'The line keeps the name.');
   },
   from: (
     run,
@@ -176,7 +173,7 @@ const lines = tableImporter({
     amount_minor: sql`(select case when abs(x.v - trunc(x.v)) = 0.5 then 2 * round(x.v / 2) else round(x.v) end from (select ${quantity}::numeric * ${price} * ${periods} * (100 - ${discount}::numeric) / 100 as v) x)::bigint`,
   }),
   check: (tx, run) =>
-    remark(tx, [
+    remarkTaken(tx, [
       ...noticeRemarks(run),
       {
         weight: 'warn',

@@ -87,30 +87,6 @@ export async function takeAccounts(tx: Tx, from: number, to: number): Promise<vo
   );
 }
 
-export type Remark = {
-  weight: 'reject' | 'warn';
-  field: string;
-  code: string;
-  message: string;
-  where: RawBuilder<unknown>;
-  value?: RawBuilder<unknown>;
-};
-/** Says the same of every taken row that fits: `r` is the row, `s` how it was staged. */
-export async function remark(tx: Tx, remarks: readonly Remark[]): Promise<void> {
-  for (const one of remarks)
-    await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-      select r.n, ${one.weight}, ${one.field}, ${one.code}, ${one.message}, ${one.value ?? sql`null`}
-      from pg_temp.import_row r join pg_temp.import_stage s on s.n = r.n where ${one.where}`.execute(tx);
-}
-
-/** Products that the catalogue does not have: said once a row, when there is a catalogue at all. */
-export async function remarkProducts(tx: Tx, key: RawBuilder<unknown>): Promise<void> {
-  await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
-    select s.n, 'warn', 'product', 'unknown_product', r.problem || ' The line keeps the name.', s.product
-    from pg_temp.import_stage s join pg_temp.import_product_ref r on r.key = ${key}
-    where r.problem is not null and exists (select from product where workspace_id = kernel.ws())`.execute(tx);
-}
-
 /** Accounts whose next end differs from what they show. */
 export async function accountsToKeep(tx: Tx, today: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -136,7 +136,8 @@ function headerScore(
 /** "Unit:, EUR, USD", "Base currency: EUR" or "Quote currency, USD": a line above a table that says something of it as a whole. */
 function saysSomething(cells: readonly Cell[]): boolean {
   const texts = cells.map((cell) => cellText(cell).trim()).filter((text) => text !== '');
-  if (/:$/.test(texts[0]!) && texts.length > 1 && texts.filter((text) => /:$/.test(text)).length === 1) return true;
+  if (texts.length > 1 && texts[0]!.endsWith(':') && texts.filter((text) => text.endsWith(':')).length === 1)
+    return true;
   if (texts.length > 0 && texts.every((text) => /^\p{L}[\p{L} ]*: ?([A-Z]{3}([/-][A-Z]{3})?|\S*\d.*)$/u.test(text)))
     return true;
   return (

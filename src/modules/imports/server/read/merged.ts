@@ -1,10 +1,7 @@
 // Cells that a workbook merges over several rows: the value stands in the first of them and means all.
 
-import type { Cell } from './raw.ts';
+import type { Cell, MergedCell } from './raw.ts';
 import { cellText, isBlank } from './raw.ts';
-
-/** A column (from 0) and the first and last row that one cell spans, as a spreadsheet numbers them. */
-export type MergedCell = { column: number; from: number; to: number };
 
 const amount = /^[-+(]?\s*(\p{Sc}|[A-Z]{3})?\s*\d[\d.,'’\s\u00a0\u202f]*(\p{Sc}|[A-Z]{3}|%)?\s*\)?$/u;
 const day = /^\d{4}-\d\d-\d\d|^\d{1,2}([./-])\d{1,2}\1\d{2,4}$/;

@@ -1,6 +1,5 @@
 // What the CSV and the XLSX reader have in common: numbered rows of cells, before anyone has looked for a header.
 
-import type { MergedCell } from './merged.ts';
 import type { Limits } from './problem.ts';
 
 /** Text of a CSV; an XLSX also has numbers and truth values of its own. Dates come as `2026-02-23` or `2026-02-23T20:55:00`. */
@@ -14,6 +13,9 @@ export type RawBatch = {
   oddQuotes: number[];
   bytesRead: number;
 };
+
+/** A column (from 0) and the first and last row that one cell spans, as a spreadsheet numbers them. */
+export type MergedCell = { column: number; from: number; to: number };
 
 export type RawTable = {
   kind: 'csv' | 'xlsx';

@@ -1,9 +1,9 @@
 // A sheet of an XLSX workbook as numbered rows, streamed: only the shared texts stay in memory.
 
-import { type MergedCell, mergeCollector } from './merged.ts';
+import { mergeCollector } from './merged.ts';
 import type { Limits } from './problem.ts';
 import { UnreadableFile } from './problem.ts';
-import type { Cell, RawBatch, RawTable } from './raw.ts';
+import type { Cell, MergedCell, RawBatch, RawTable } from './raw.ts';
 import { batchRows, headRows, isBlankRow } from './raw.ts';
 import type { ByteSource } from './source.ts';
 import type { Workbook, WorkbookSheet } from './xlsx-parts.ts';
