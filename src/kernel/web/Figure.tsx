@@ -1,4 +1,5 @@
 // Figures on a page: one value in its unit, and the definition behind it.
+import type { ReactNode } from 'react';
 import { Missing, Money, Num } from '../../ui/index.ts';
 import { type Figure, type getMetric, listMetrics, type MetricDefinition } from '../contract/metrics.ts';
 import type { CallInput } from '../contract/route.ts';
@@ -30,4 +31,28 @@ export function FigureText({ value, unit, style = 'auto' }: FigureTextProps) {
 /** All definitions; they change only with a new release. */
 export function useDefinition(id: string): MetricDefinition | undefined {
   return useCall(listMetrics, {}, { staleTime: Number.POSITIVE_INFINITY }).data?.items.find((d) => d.id === id);
+}
+
+/**
+ * A figure in a cell that opens its explanation. One drawer serves the whole table, so that a table of many owners stays quick.
+ */
+export function FigureButton({
+  label,
+  onPress,
+  children,
+}: {
+  label: string;
+  onPress: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      className="rounded-inner decoration-line-strong decoration-dotted underline-offset-4 hover:underline"
+    >
+      {children}
+      <span className="sr-only">, {label}: explain this number</span>
+    </button>
+  );
 }

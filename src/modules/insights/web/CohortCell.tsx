@@ -1,10 +1,17 @@
 // One cell of the cohort table: a share with a tint that grows with it; the number says what the colour says.
+import { FigureButton } from '../../../kernel/web/Figure.tsx';
 import { formatDate, formatMoney, type MoneyValue } from '../../../ui/format.ts';
 import { useFormatSettings } from '../../../ui/index.ts';
 
-type CohortCellProps = { share: string | null; on: string; mrr: MoneyValue; accounts: number };
+type CohortCellProps = {
+  share: string | null;
+  on: string;
+  mrr: MoneyValue;
+  accounts: number;
+  onExplain: () => void;
+};
 
-export function CohortCell({ share, on, mrr, accounts }: CohortCellProps) {
+export function CohortCell({ share, on, mrr, accounts, onExplain }: CohortCellProps) {
   const settings = useFormatSettings();
   if (share === null) return <td className="px-2 py-1 text-right text-faint">–</td>;
   const value = Number(share);
@@ -16,7 +23,9 @@ export function CohortCell({ share, on, mrr, accounts }: CohortCellProps) {
         style={{ background: `color-mix(in srgb, var(--ui-accent) ${tint}%, transparent)` }}
         title={`${formatDate(on, settings.locale)}: ${formatMoney(mrr, settings.locale, 'whole')} a month, ${accounts} accounts`}
       >
-        {new Intl.NumberFormat(settings.locale, { style: 'percent', maximumFractionDigits: 0 }).format(value)}
+        <FigureButton label={formatDate(on, settings.locale)} onPress={onExplain}>
+          {new Intl.NumberFormat(settings.locale, { style: 'percent', maximumFractionDigits: 0 }).format(value)}
+        </FigureButton>
       </div>
     </td>
   );

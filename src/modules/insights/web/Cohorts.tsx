@@ -1,6 +1,8 @@
 // Accounts by the quarter in which they first paid: how much of their first revenue, and how many of them, are still here.
 import { useState } from 'react';
+import type { AnswerOf } from '../../../kernel/contract/route.ts';
 import { useCall } from '../../../kernel/web/queries.ts';
+import { SumDrawer } from '../../../kernel/web/SumStat.tsx';
 import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { Card, ErrorState, SegmentedControl, Skeleton } from '../../../ui/index.ts';
 import { listCohorts } from '../../revenue/api.ts';
@@ -9,6 +11,26 @@ import type { Asked } from './useAsk.ts';
 
 type By = 'month' | 'quarter' | 'year';
 const PERIODS: Record<By, number> = { month: 12, quarter: 12, year: 6 };
+
+type Cohort = AnswerOf<typeof listCohorts>['items'][number];
+
+/** What stands behind one cell: the cohort at the end of its first period, and on the day of the cell. */
+function explained(cohort: Cohort, age: Cohort['ages'][number], what: 'revenue' | 'accounts', name: string) {
+  const at = (a: Cohort['ages'][number], label: string) => ({
+    key: `${label} ${a.on}`,
+    label: `${label}, ${a.on}`,
+    accountId: null,
+    href: null,
+    parts: { monthlyRevenue: a.mrr, accounts: a.accounts },
+  });
+  return {
+    metric: what === 'revenue' ? 'cohort-revenue' : 'cohort-accounts',
+    value: what === 'revenue' ? age.share : age.accountShare,
+    asOf: age.on,
+    filters: [`accounts that first paid in ${name}`],
+    of: { items: [at(cohort.ages[0]!, 'End of the first period'), at(age, 'This day')] },
+  };
+}
 
 export default function Cohorts({ asked }: { asked: Asked }) {
   const [by, setBy] = useState<By>('quarter');
@@ -29,6 +51,7 @@ export default function Cohorts({ asked }: { asked: Asked }) {
     },
     { keepPrevious: true },
   );
+  const [open, setOpen] = useState<{ cohort: Cohort; age: Cohort['ages'][number] } | null>(null);
   const cohorts = answer.data?.items ?? [];
   const most = Math.max(0, ...cohorts.map((c) => c.ages.length));
   return (
@@ -67,6 +90,7 @@ export default function Cohorts({ asked }: { asked: Asked }) {
             size="sm"
             label="Export this table as CSV"
             fileName={`cohorts-${what}-${asked.to}`}
+            figures={{ metrics: [what === 'revenue' ? 'cohort-revenue' : 'cohort-accounts'], asOf: asked.to }}
             head={['First paid', 'Accounts', ...Array.from({ length: most }, (_, age) => (age ? `+${age}` : 'First'))]}
             rows={() =>
               cohorts.map((c) => [
@@ -122,6 +146,7 @@ export default function Cohorts({ asked }: { asked: Asked }) {
                       on={a.on}
                       mrr={a.mrr}
                       accounts={a.accounts}
+                      onExplain={() => setOpen({ cohort: c, age: a })}
                     />
                   ))}
                 </tr>
@@ -130,6 +155,10 @@ export default function Cohorts({ asked }: { asked: Asked }) {
           </table>
         </section>
       )}
+      <SumDrawer
+        sum={open && explained(open.cohort, open.age, what, cohortName(open.cohort.cohort, by))}
+        onClose={() => setOpen(null)}
+      />
     </Card>
   );
 }

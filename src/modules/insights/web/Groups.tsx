@@ -2,7 +2,7 @@
 /* biome-ignore-all lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { getMetric } from '../../../kernel/contract/metrics.ts';
-import { FigureText } from '../../../kernel/web/Figure.tsx';
+import { FigureButton, FigureText } from '../../../kernel/web/Figure.tsx';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { TakeCsv } from '../../../kernel/web/TakeCsv.tsx';
 import { Button, Card, ErrorState, Link, Select, Skeleton } from '../../../ui/index.ts';
@@ -30,7 +30,7 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
   const nrr = useCall(getMetric, { params: { id: 'nrr' }, query }, { keepPrevious: true });
   const grr = useCall(getMetric, { params: { id: 'grr' }, query }, { keepPrevious: true });
   const [all, setAll] = useState(false);
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<{ metric: 'nrr' | 'grr'; group: string } | null>(null);
   const grossOf = useMemo(() => new Map(grr.data?.groups?.map((g) => [g.key, g.value])), [grr.data]);
   const groups = nrr.data?.groups ?? [];
   const shown = all ? groups : groups.slice(0, FIRST);
@@ -106,7 +106,7 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
                     ) : (
                       <button
                         type="button"
-                        onClick={() => setOpen(g.key)}
+                        onClick={() => setOpen({ metric: 'nrr', group: g.key })}
                         className="rounded-inner text-left text-accent-text underline-offset-2 hover:underline"
                       >
                         {g.label}
@@ -120,10 +120,14 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
                     <FigureText value={g.parts.endTotal} unit="money" style="whole" />
                   </td>
                   <td className="px-3 py-1.5 text-right font-medium">
-                    <FigureText value={g.value} unit="ratio" />
+                    <FigureButton label={`NRR, ${g.label}`} onPress={() => setOpen({ metric: 'nrr', group: g.key })}>
+                      <FigureText value={g.value} unit="ratio" />
+                    </FigureButton>
                   </td>
                   <td className="px-3 py-1.5 text-right last:pr-pad">
-                    <FigureText value={grossOf.get(g.key)} unit="ratio" />
+                    <FigureButton label={`GRR, ${g.label}`} onPress={() => setOpen({ metric: 'grr', group: g.key })}>
+                      <FigureText value={grossOf.get(g.key)} unit="ratio" />
+                    </FigureButton>
                   </td>
                   {by !== 'account' && (
                     <>
@@ -150,7 +154,7 @@ export default function Groups({ asked, by: wanted, onBy }: Props) {
       )}
       {open !== null && (
         <Suspense fallback={null}>
-          <Explain metric="nrr" query={query} group={open} onClose={() => setOpen(null)} />
+          <Explain metric={open.metric} query={query} group={open.group} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </Card>

@@ -1,5 +1,6 @@
 // The forecast on a phone: a card an owner with the figures that matter, opened to kinds of business.
 import { useState } from 'react';
+import { FigureButton } from '../../../kernel/web/Figure.tsx';
 import { SumDrawer } from '../../../kernel/web/SumStat.tsx';
 import { Button, Card, Missing, Money, StatusPill } from '../../../ui/index.ts';
 import type { OwnerRow } from '../api-forecast.ts';
@@ -8,7 +9,6 @@ import {
   COLUMNS,
   type Column,
   type Explained,
-  FigureButton,
   ofCell,
   ofManagerCall,
   ofSubmissions,

@@ -1,10 +1,11 @@
 // The figures of one row of the forecast table, each of which explains itself, and the rows of an owner's accounts.
 import { Fragment, type ReactNode } from 'react';
 import type { CallInput } from '../../../kernel/contract/route.ts';
+import { FigureButton } from '../../../kernel/web/Figure.tsx';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { Link, Money } from '../../../ui/index.ts';
 import { type Figures, getForecastAccounts, type OwnerRow } from '../api-forecast.ts';
-import { COLUMNS, type Column, type Explained, FigureButton, type Whose } from './forecastFigures.tsx';
+import { COLUMNS, type Column, type Explained, type Whose } from './forecastFigures.tsx';
 import { type ShownKind, STEPS } from './forecastTable.ts';
 import { KIND_WORDS } from './words.ts';
 

@@ -2,19 +2,12 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import type { AnswerOf } from '../../../kernel/contract/route.ts';
+import { FigureButton } from '../../../kernel/web/Figure.tsx';
 import { SumDrawer } from '../../../kernel/web/SumStat.tsx';
 import { Button, IconButton, Missing, Money, RelativeTime, StatusPill } from '../../../ui/index.ts';
 import type { Figures, getForecast, OwnerRow } from '../api-forecast.ts';
 import { AccountRows, Cells, cell, type Explain, sticky } from './ForecastCells.tsx';
-import {
-  type Explained,
-  FigureButton,
-  ofCell,
-  ofManagerCall,
-  ofSubmissions,
-  ownersOf,
-  type Place,
-} from './forecastFigures.tsx';
+import { type Explained, ofCell, ofManagerCall, ofSubmissions, ownersOf, type Place } from './forecastFigures.tsx';
 import { kindsIn, STEPS } from './forecastTable.ts';
 import { KIND_WORDS } from './words.ts';
 

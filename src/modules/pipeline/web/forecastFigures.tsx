@@ -1,5 +1,4 @@
 // What each figure of the forecast explains itself with: its definition, its filters in words, and the accounts or calls behind it.
-import type { ReactNode } from 'react';
 import type { AnswerOf, CallInput } from '../../../kernel/contract/route.ts';
 import type { SumProps } from '../../../kernel/web/ExplainSum.tsx';
 import { type Figures, type getForecast, getForecastAccounts } from '../api-forecast.ts';
@@ -122,28 +121,4 @@ export function ownersOf({ forecast: f }: Place, team: Team): Owner[] {
     for (const t of f.teams) if (t.teamId && t.parentId && inside.has(t.parentId)) inside.add(t.teamId);
   }
   return f.rows.filter((r) => r.teamId !== null && inside.has(r.teamId));
-}
-
-/**
- * A figure in a cell that opens its explanation. One drawer serves the whole table, so that a table of many owners stays quick.
- */
-export function FigureButton({
-  label,
-  onPress,
-  children,
-}: {
-  label: string;
-  onPress: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <button
-      type="button"
-      onClick={onPress}
-      className="rounded-inner decoration-line-strong decoration-dotted underline-offset-4 hover:underline"
-    >
-      {children}
-      <span className="sr-only">, {label}: explain this number</span>
-    </button>
-  );
 }

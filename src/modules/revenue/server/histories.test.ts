@@ -135,6 +135,20 @@ describe('lines, cohorts and what products bring', () => {
         ['2023-04-01', 1, ['1.000000', '1.000000'], [1, 1]],
       ],
     );
+    // As a figure it explains itself: all cohorts together, one by one, and as rows.
+    const day = { asOf: '2023-09-30' };
+    const answer = await ask(w, 'cohort-revenue', { ...day, groupBy: 'cohort' });
+    expect([answer.value, answer.groups?.map((g) => [g.label, g.value])]).toEqual([
+      '0.680000',
+      [
+        ['2023-Q1', '0.600000'],
+        ['2023-Q2', '1.000000'],
+      ],
+    ]);
+    expect(await ask(w, 'cohort-accounts', day)).toMatchObject({
+      value: '0.666667',
+      parts: { accounts: 3, stillPaying: 2 },
+    });
   });
 
   it('moves with an account that is merged into another', async () => {

@@ -5,6 +5,7 @@ import '../../../kernel/server/measuring.ts';
 import '../../contracts/server/index.ts';
 import { followChoice, keepArrOf } from './arr.ts';
 import { metrics, retentionOf } from './figures.ts';
+import { cohortMetrics } from './figures-cohorts.ts';
 import { importers } from './importers-store.ts';
 import { byProduct, once } from './lines-store.ts';
 import { moveRevenue, relinkProducts } from './moving-store.ts';
@@ -29,7 +30,7 @@ export const revenue: ServerModule = {
     'workspace.updated': { handle: followChoice },
   },
   contributes: {
-    metrics,
+    metrics: [...metrics, ...cohortMetrics],
     importers,
     relinkProducts,
     currentRevenue: (ctx, accountIds, on) => byProduct(ctx.tx, accountIds, on),
