@@ -24,7 +24,7 @@ const account: FieldShape[] = [
     weight: 0.5,
     maxLength: 300,
     synonyms:
-      'account|account name|customer|customer name|client|client name|company|company name|counterparty|contracting party|kunde|kundenname|firma|vertragspartner|client nom|nom du client|cliente|klant',
+      'account|account name|customer|customer name|client|client name|company|company name|counterparty|counterparty name|contracting party|kunde|kundenname|firma|vertragspartner|client nom|nom du client|cliente|klant',
     not: 'product|contract name',
   },
 ];
@@ -37,7 +37,7 @@ const name = (key: string, role?: FieldShape['role']): FieldShape => ({
   weight: 1,
   maxLength: 300,
   synonyms:
-    'contract name|contract title|contract|agreement|agreement name|vertrag|vertragsname|vertragsbezeichnung|nom du contrat|contrat|nombre del contrato|contrato|nome contratto|contratto|objet|objet du contrat|intitulé|objeto|oggetto|subject|bezeichnung|contract description',
+    'contract name|contract title|agreement title|title|contract|agreement|agreement name|vertrag|vertragsname|vertragsbezeichnung|nom du contrat|contrat|nombre del contrato|contrato|nome contratto|contratto|objet|objet du contrat|intitulé|objeto|oggetto|subject|bezeichnung|contract description',
 });
 const terms: FieldShape[] = [
   {
@@ -57,7 +57,7 @@ const terms: FieldShape[] = [
     exact: true,
     weight: 3,
     synonyms:
-      'notice days|notice period|notice period days|notice|days of notice|cancellation notice|cancellation period|termination notice|kündigungsfrist|kündigungsfrist tage|kündigungsfrist monate|kündigungsfrist wochen|kündigungsfrist in tagen|kündigungsfrist in monaten|kündigung frist|kündigung frist monate|notice months|notice period months|notice weeks|notice period weeks|notice period in months|préavis|préavis jours|préavis mois|délai de préavis|délai de préavis jours|délai de préavis mois|délai de résiliation|preaviso|preaviso días|preaviso meses|plazo de preaviso|preavviso|preavviso giorni|termine di disdetta|disdetta|aviso prévio|opzegtermijn|opzegtermijn maanden|opzegtermijn dagen|okres wypowiedzenia|uppsägningstid',
+      'notice days|notice period|renewal notice period|renewal notice|renewal notice days|non renewal notice|non renewal notice period|termination notice period|notice period days|notice|days of notice|cancellation notice|cancellation period|termination notice|kündigungsfrist|kündigungsfrist tage|kündigungsfrist monate|kündigungsfrist wochen|kündigungsfrist in tagen|kündigungsfrist in monaten|kündigung frist|kündigung frist monate|notice months|notice period months|notice weeks|notice period weeks|notice period in months|préavis|préavis jours|préavis mois|délai de préavis|délai de préavis jours|délai de préavis mois|délai de résiliation|preaviso|preaviso días|preaviso meses|plazo de preaviso|preavviso|preavviso giorni|termine di disdetta|disdetta|aviso prévio|opzegtermijn|opzegtermijn maanden|opzegtermijn dagen|okres wypowiedzenia|uppsägningstid',
     duration: 'days',
   },
   {

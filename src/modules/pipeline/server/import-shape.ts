@@ -103,7 +103,7 @@ export const opportunitiesShape: EntityShape = {
     text(
       'accountName',
       'Account (name)',
-      'account name|account|associated company|associated companies|primary associated company|company|company name|organization|organisation|organization name|deal organization|potential customer|customer|customer name|client|parent account|kunde|kundenname|firma|firmenname|potenzieller kunde|unternehmen|société|entreprise|compte|nom du compte|client potentiel|cuenta|empresa|nombre de la cuenta|cliente|cliente potencial|azienda|conta|klant|organisatie|bedrijf|klient|kund|företag|kunde navn|компания|контрагент|клиент|取引先|取引先名|客户|客户名称|고객사',
+      'account name|account|lead name|associated company|associated companies|primary associated company|company|company name|organization|organisation|organization name|deal organization|potential customer|customer|customer name|client|parent account|kunde|kundenname|firma|firmenname|potenzieller kunde|unternehmen|société|entreprise|compte|nom du compte|client potentiel|cuenta|empresa|nombre de la cuenta|cliente|cliente potencial|azienda|conta|klant|organisatie|bedrijf|klient|kund|företag|kunde navn|компания|контрагент|клиент|取引先|取引先名|客户|客户名称|고객사',
       { role: 'account', weight: 0.4 },
     ),
     text(

@@ -50,7 +50,7 @@ export const productsShape: EntityShape = {
       weight: 1.5,
       maxLength: 300,
       synonyms:
-        'product|product name|productname|item|item name|article|article name|article description|name of product|service|service name|offering|material description|produkt|produktname|produktbezeichnung|artikel|artikelname|artikelbezeichnung|bezeichnung|leistung|produit|nom du produit|nom produit|article libellé|désignation|libellé|producto|nombre del producto|nombre producto|artículo|prodotto|nome prodotto|articolo|produto|nome do produto|artikelnaam|productnaam|nazwa produktu|produktnavn|produktnamn|tuote|ürün|ürün adı|výrobek|termék|продукт|товар|наименование товара|製品名|商品名|产品名称|产品|제품명|name|title|description|product title|variant title',
+        'product|product name|productname|item|item name|article|article name|article description|name of product|service|service name|offering|material description|produkt|produktname|produktbezeichnung|artikel|artikelname|artikelbezeichnung|bezeichnung|leistung|produit|nom du produit|nom produit|article libellé|désignation|libellé|producto|nombre del producto|nombre producto|artículo|prodotto|nome prodotto|articolo|produto|nome do produto|artikelnaam|productnaam|nazwa produktu|produktnavn|produktnamn|tuote|ürün|ürün adı|výrobek|termék|продукт|товар|наименование товара|製品名|商品名|产品名称|产品|제품명|name|title|description|product title|variant title|plan name|plan|plan title|add on name|materialkurztext|material short text',
       not: 'account name|customer name|owner name|sales agent|company',
     },
     {
@@ -61,7 +61,7 @@ export const productsShape: EntityShape = {
       weight: 1.5,
       maxLength: 100,
       synonyms:
-        'product code|productcode|sku|variant sku|item number|item no|item code|article number|article no|article code|part number|part no|stock code|material|material number|stock keeping unit|ean|gtin|produktnummer|produktcode|artikelnummer|artikelnr|artikel nr|art nr|materialnummer|code produit|code article|référence|référence produit|código de producto|código producto|referencia|codice prodotto|codice articolo|código do produto|artikelcode|kod produktu|артикул',
+        'product code|plan id|plan code|productcode|sku|variant sku|item number|item no|item code|article number|article no|article code|part number|part no|stock code|material|material number|stock keeping unit|ean|gtin|produktnummer|produktcode|artikelnummer|artikelnr|artikel nr|art nr|materialnummer|code produit|code article|référence|référence produit|código de producto|código producto|referencia|codice prodotto|codice articolo|código do produto|artikelcode|kod produktu|артикул',
     },
     {
       key: 'series',

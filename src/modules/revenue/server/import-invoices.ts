@@ -59,7 +59,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 1,
       synonyms:
-        'net amount|amount net|montant ht|total ht|base imponible|imponibile|importe neto|netto|nettobetrag|kwota netto|netto bedrag|betrag netto|netto betrag|summe netto|gesamt netto|montant total ht|importe base|total sin iva|totale netto|imponibile totale|net total|subtotal|amount excluding tax|total excluding tax|amount without tax|total net|amount|total|amount in document currency|amount in doc curr|amount in doc currency|amount in local currency|amount in local cur|document amount|betrag in belegwährung|betrag in hauswährung|invoice amount|invoice total|total amount|amount due|grand total|gross amount|sum|value|betrag|nettobetrag|rechnungsbetrag|gesamtbetrag|betrag brutto|summe|netto|montant|montant ht|total ht|montant total|importe|importe neto|importe total|base imponible|importo|imponibile|totale|valor|valor total|bedrag|netto bedrag|totaal|kwota|kwota netto|belopp|summa|сумма|金额|金額|금액',
+        'net amount|amount net|wartość netto|nettowert|montant ht|total ht|base imponible|imponibile|importe neto|netto|nettobetrag|kwota netto|netto bedrag|betrag netto|netto betrag|summe netto|gesamt netto|montant total ht|importe base|total sin iva|totale netto|imponibile totale|net total|subtotal|amount excluding tax|total excluding tax|amount without tax|total net|amount|total|amount in document currency|amount in doc curr|amount in doc currency|amount in local currency|amount in local cur|document amount|betrag in belegwährung|betrag in hauswährung|invoice amount|invoice total|total amount|amount due|grand total|gross amount|sum|value|betrag|nettobetrag|rechnungsbetrag|gesamtbetrag|betrag brutto|summe|netto|montant|montant ht|total ht|montant total|importe|importe neto|importe total|base imponible|importo|imponibile|totale|valor|valor total|bedrag|netto bedrag|totaal|kwota|kwota netto|wartość brutto|belopp|summa|сумма|金额|金額|금액',
       not: 'tax amount|vat amount|amount paid|paid amount|discount amount|refunded amount|unit price|tax',
     },
     {
@@ -150,7 +150,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 0.8,
       synonyms:
-        'period start|period from|minimum line item period start|service period start|service from|service start|billing period start|period start date|covered from|leistungszeitraum von|leistung von|zeitraum von|période du|début de période|periodo desde|inicio del periodo|periodo dal|período de|periode van|okres od',
+        'period start|line item period start|line period start|period from|minimum line item period start|service period start|service from|service start|billing period start|period start date|covered from|leistungszeitraum von|leistung von|zeitraum von|période du|début de période|periodo desde|inicio del periodo|periodo dal|período de|periode van|okres od',
     },
     {
       key: 'periodTo',
@@ -159,7 +159,7 @@ export const invoicesShape: EntityShape = {
       exact: true,
       weight: 0.8,
       synonyms:
-        'period end|period to|maximum line item period end|service period end|service to|service end|billing period end|period end date|covered to|leistungszeitraum bis|leistung bis|zeitraum bis|période au|fin de période|periodo hasta|fin del periodo|periodo al|período até|periode tot|okres do',
+        'period end|line item period end|line period end|period to|maximum line item period end|service period end|service to|service end|billing period end|period end date|covered to|leistungszeitraum bis|leistung bis|zeitraum bis|période au|fin de période|periodo hasta|fin del periodo|periodo al|período até|periode tot|okres do',
     },
     {
       key: 'plan',
@@ -169,7 +169,7 @@ export const invoicesShape: EntityShape = {
       weight: 0.3,
       maxLength: 300,
       synonyms:
-        'product|product name|plan|plan name|item|product service|item product service|product service name|product or service|item name|inventory item|line item|line item name|description|item description|memo description|line description|produkt|leistung|artikel|beschreibung|produit|désignation|producto|descripción|prodotto|descrizione|produto|omschrijving',
+        'product|product name|plan|plan name|item|product service|item product service|product service name|product or service|item name|inventory item|line item|line item name|description|item description|memo description|line description|line item description|produkt|leistung|artikel|beschreibung|produit|désignation|producto|descripción|prodotto|descrizione|produto|omschrijving',
     },
   ],
   hints: {

@@ -83,7 +83,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 3,
       synonyms:
-        'mrr|mrr amount|mrramount|monthly recurring revenue|monthly revenue|monthly amount|monthly value|monthly price|monthly fee|monthly charge|recurring mrr|subscription mrr|charge mrr|rate plan charge mrr|net mrr|total mrr|mrr net|cmrr|contracted mrr|contracted monthly recurring revenue|mrr in cents|mrr usd|mrr eur|amount per month|price per month|revenue per month|monatsumsatz|monatliche gebühr|monatsbetrag|monatspreis|monatlicher betrag|betrag pro monat|revenu mensuel|revenu mensuel récurrent|montant mensuel|ingreso mensual|ingresos mensuales recurrentes|importe mensual|canone mensile|importo mensile|receita mensal|receita recorrente mensal|valor mensal|maandbedrag|maandomzet|miesięczny przychód|月额|月額|月費|月次収益|月收入',
+        'mrr|mrr amount|contract mrr|current mrr|committed mrr|mrr value|monthly mrr|mrramount|monthly recurring revenue|monthly revenue|monthly amount|monthly value|monthly price|monthly fee|monthly charge|recurring mrr|subscription mrr|charge mrr|rate plan charge mrr|net mrr|total mrr|mrr net|cmrr|contracted mrr|contracted monthly recurring revenue|mrr in cents|mrr usd|mrr eur|amount per month|price per month|revenue per month|monatsumsatz|monatliche gebühr|monatsbetrag|monatspreis|monatlicher betrag|betrag pro monat|revenu mensuel|revenu mensuel récurrent|montant mensuel|ingreso mensual|ingresos mensuales recurrentes|importe mensual|canone mensile|importo mensile|receita mensal|receita recorrente mensal|valor mensal|maandbedrag|maandomzet|miesięczny przychód|月额|月額|月費|月次収益|月收入',
       not: 'mrr change|new mrr|churned mrr|mrr delta|expansion mrr|lost mrr|monthly charges',
     },
     {
@@ -113,7 +113,7 @@ export const subscriptionsShape: EntityShape = {
       exact: true,
       weight: 1.2,
       synonyms:
-        'unit price|price|unitprice|plan unit price|net price|net unit price|preis|prix|precio|prezzo|preço|prijs|cena|pris|цена|価格|plan amount|plan price|product price|price amount|unit amount|price per unit|price per seat|price per user|price per license|seat price|item price|plan unit amount|plan unit amount in cents|stückpreis|einzelpreis|preis pro nutzer|preis pro einheit|prix unitaire|prix par utilisateur|precio unitario|precio por usuario|prezzo unitario|preço unitário|stukprijs|cena jednostkowa',
+        'unit price|price|list price|unitprice|plan unit price|net price|net unit price|preis|prix|precio|prezzo|preço|prijs|cena|pris|цена|価格|plan amount|plan price|product price|price amount|unit amount|price per unit|price per seat|price per user|price per license|seat price|item price|plan unit amount|plan unit amount in cents|stückpreis|einzelpreis|preis pro nutzer|preis pro einheit|prix unitaire|prix par utilisateur|precio unitario|precio por usuario|prezzo unitario|preço unitário|stukprijs|cena jednostkowa',
     },
     currencyField,
     {
@@ -278,7 +278,7 @@ export const subscriptionsShape: EntityShape = {
     idPrefixes: { sub: 0.5 },
     noise: 'the|of|utc|gmt|cents|subscription|subscriptions|usd|eur|gbp|in',
     against:
-      'stage|stage name|probability|close date|closed on|forecast category|invoice number|invoice no|invoice date|due date|payment date|paid on|receipt|first name|last name|email type|notice period|tenure|list price|churn reason|reason code|usage count|ticket id|signatory|article number|sku',
+      'stage|stage name|probability|close date|closed on|forecast category|invoice number|invoice no|invoice date|due date|payment date|paid on|receipt|first name|last name|email type|notice period|tenure|churn reason|reason code|usage count|ticket id|signatory|article number|sku',
     needs: [
       ['startsOn', 'mrr', 'accountId'],
       ['startsOn', 'mrr', 'accountName'],

@@ -17,7 +17,8 @@ export type EntityNames = {
   against: Set<string>;
 };
 
-const split = (text: string): string[] => text.split('|').flatMap(keyVariants);
+/** No names at all is no name, not one without letters. */
+const split = (text: string): string[] => (text === '' ? [] : text.split('|').flatMap(keyVariants));
 
 const known = new WeakMap<EntityShape, EntityNames>();
 
