@@ -95,7 +95,7 @@ export default function Explain({ metric, query = {}, group, part: firstPart, on
                   placeholder="All rows"
                   options={Object.keys(shown.parts)
                     .filter((key) => key !== 'net')
-                    .map((key) => ({ value: key, label: words(key) }))}
+                    .map((key) => ({ value: key, label: words(key, shown.parts) }))}
                 />
               )}
               <Take metric={metric} input={rowsInput} isDisabled={rows.items.length === 0} />
@@ -198,7 +198,7 @@ function Parts({ parts, currencies }: PartsProps) {
           {keys.map((key) => (
             <tr key={key} className="border-t border-line">
               <th scope="row" className="py-1.5 text-left font-normal">
-                {words(key)}
+                {words(key, parts)}
               </th>
               {columns.map((c) => (
                 <td key={c.label} className="tabular py-1.5 pl-4 text-right font-medium">
@@ -350,8 +350,9 @@ const SPECIAL: Record<string, string> = {
   once: 'Once',
 };
 /** `bestCase` → "Best case", `top10` → "Top 10". */
-function words(key: string): string {
-  const known = SPECIAL[key];
+function words(key: string, beside: Record<string, unknown> = {}): string {
+  // Only a figure of a period has accounts at its start and at its end.
+  const known = key === 'accounts' && !('endAccounts' in beside) ? undefined : SPECIAL[key];
   if (known) return known;
   const text = key
     .replace(/([a-z])([A-Z0-9])/g, '$1 $2')

@@ -117,8 +117,8 @@ describe('a figure of one contract', () => {
       parts: { before: eur(10_000), after: eur(15_000) },
     });
     const { items } = await rowsOf('amendment-effect', id);
-    expect(amounts(items, 'before')).toEqual([10_000, null]);
-    expect(amounts(items, 'after')).toEqual([null, 15_000]);
+    expect(amounts(items, 'before')).toEqual([10_000, undefined]);
+    expect(amounts(items, 'after')).toEqual([undefined, 15_000]);
   });
 });
 

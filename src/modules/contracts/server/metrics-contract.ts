@@ -153,9 +153,12 @@ export const contractMetrics: readonly Metric[] = [
       const dayBefore = addDays(found.effective_on, -1);
       const lines = await store.lines(ctx.tx, contract.id);
       const rows = lines.flatMap((l): MeasuredRow[] => {
-        const before = isRecurringOn(l, dayBefore) ? money(l.amount_minor, l.currency) : null;
-        const after = isRecurringOn(l, found.effective_on) ? money(l.amount_minor, l.currency) : null;
-        return before || after ? [{ ...lineRow(l, contract), parts: { before, after } }] : [];
+        const isBefore = isRecurringOn(l, dayBefore);
+        const isAfter = isRecurringOn(l, found.effective_on);
+        if (!isBefore && !isAfter) return [];
+        const amount = money(l.amount_minor, l.currency);
+        const parts = { ...(isBefore ? { before: amount } : {}), ...(isAfter ? { after: amount } : {}) };
+        return [{ ...lineRow(l, contract), parts }];
       });
       return {
         value: money(found.after_minor - found.before_minor, found.currency),
