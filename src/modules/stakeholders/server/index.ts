@@ -4,6 +4,7 @@ import { preferences } from '../../settings/server/index.ts';
 import type { Person } from '../api.ts';
 import { peopleImporter } from './importer.ts';
 import { mergeAccounts } from './merge.ts';
+import { metrics } from './metrics.ts';
 import { canOf, permissions } from './policy.ts';
 import { askerOf, present } from './reading.ts';
 import { routes } from './routes.ts';
@@ -14,7 +15,7 @@ export const stakeholders: ServerModule = {
   routes,
   permissions,
   search: { type: 'person', from: 'person_search' },
-  contributes: { mergeAccounts, names: store.names, importers: [peopleImporter] },
+  contributes: { mergeAccounts, names: store.names, importers: [peopleImporter], metrics },
 };
 
 /**

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import { peopleIn } from '../../../../test/people.ts';
+import { explainMetric, getMetric } from '../../../kernel/contract/metrics.ts';
 import { accountTimeline } from '../../accounts/api.ts';
 import { createField, readAudit, updateWorkspace } from '../../settings/api.ts';
 import * as api from '../api.ts';
@@ -290,6 +291,16 @@ describe('role coverage', () => {
     expect(items[1]).toMatchObject({ filled: 0, of: 4, ratio: 0, people: 0 });
     const stranger = await t.member('kam', { in: w, name: 'Stranger' });
     expect((await t.ok(stranger, api.accountCoverage, { query: { accountId: [acme.id] } })).items).toEqual([]);
+    // As a figure it explains itself, to who sees the account.
+    const asked = { params: { id: 'role-coverage' }, query: { of: acme.id } };
+    expect(await t.ok(w, getMetric, asked)).toMatchObject({ value: '0.500000', parts: { filled: 2, parts: 4 } });
+    expect((await t.ok(w, explainMetric, asked)).items.map((r) => r.label)).toEqual([
+      'Economic buyer: Buyer',
+      'Decision maker: nobody yet',
+      'Champion: Champ (assumed), Second champ (assumed)',
+      'Executive sponsor: nobody yet',
+    ]);
+    expect((await t.call(stranger, getMetric, asked)).status).toBe(404);
   });
 });
 

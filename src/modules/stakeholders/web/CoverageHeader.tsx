@@ -1,7 +1,8 @@
 // Which of the parts that every key account needs are filled, and by whom; what is missing in words.
 import { CircleCheck, CircleDashed } from 'lucide-react';
+import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { useCall } from '../../../kernel/web/queries.ts';
-import { Card, ErrorState, Meter, Skeleton } from '../../../ui/index.ts';
+import { Card, ErrorState, Meter, Num, Skeleton } from '../../../ui/index.ts';
 import { accountCoverage, type Coverage } from '../api.ts';
 import { PART_WORDS } from './words.ts';
 
@@ -53,6 +54,12 @@ export function CoverageHeader({ accountId }: { accountId: string }) {
             </li>
           ))}
         </ul>
+        <p className="text-sm text-muted">
+          Coverage{' '}
+          <MetricButton metric="role-coverage" query={{ of: accountId }} label="Role coverage">
+            <Num value={coverage.ratio} percent />
+          </MetricButton>
+        </p>
       </div>
     </Card>
   );
