@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from '../src/modules/accounts/api.ts';
 import * as api from '../src/modules/contracts/api.ts';
+import * as offersApi from '../src/modules/contracts/api-offers.ts';
+import * as renewalsApi from '../src/modules/contracts/api-renewals.ts';
 import { openSite, type Site, type Somebody } from './browser.ts';
 
 let site: Site;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   kam = await site.somebody('kam', 'Karim Kam');
   head = await site.somebody('head', 'Hedda Head');
   finance = await site.somebody('partner', 'Fina Finance');
-  await site.ok(site.admin, api.updateContractSettings, { body: { financeApproverIds: [finance.id] } });
+  await site.ok(site.admin, offersApi.updateContractSettings, { body: { financeApproverIds: [finance.id] } });
   account = (await site.ok(head, createAccount, { body: { name: 'Acme', ownerId: kam.id } })).id;
 });
 afterAll(() => site?.close());
@@ -114,7 +116,7 @@ describe('renewals', () => {
     await page.getByRole('heading', { name: 'Reduced' }).waitFor();
     await page.getByText('12 % discount for the term from').waitFor();
     await page.context().close();
-    const [next] = (await site.ok(kam, api.listRenewals, { query: { state: ['open'] } })).items;
+    const [next] = (await site.ok(kam, renewalsApi.listRenewals, { query: { state: ['open'] } })).items;
     expect(next).toMatchObject({ contractName: 'Platform', due: { amount: 1_056_000, currency: 'EUR' } });
   });
 
@@ -134,7 +136,7 @@ describe('renewals', () => {
     await page.getByText('Half the price, same service').waitFor();
     await expectAccessible(page);
     const params = { id: contract.renewalId! };
-    expect(await site.ok(kam, api.getRenewal, { params })).toMatchObject({
+    expect(await site.ok(kam, renewalsApi.getRenewal, { params })).toMatchObject({
       outcome: 'lost',
       loss: { reason: 'competitor' },
     });
@@ -143,7 +145,7 @@ describe('renewals', () => {
     await expectAccessible(page);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Take it back' }).click();
     await page.getByRole('button', { name: 'Decide' }).first().waitFor();
-    expect(await site.ok(kam, api.getRenewal, { params })).toMatchObject({ state: 'open', outcome: null });
+    expect(await site.ok(kam, renewalsApi.getRenewal, { params })).toMatchObject({ state: 'open', outcome: null });
     await page.context().close();
   });
 

@@ -4,8 +4,8 @@ import { conflict, forbidden, invalid, notFound } from '../../../kernel/contract
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
 import { notify } from '../../people/server/index.ts';
-import type * as api from '../api.ts';
-import type { Approval } from '../api.ts';
+import type * as offersApi from '../api-offers.ts';
+import type { Approval } from '../api-offers.ts';
 import { approvalState, compare, seenOffer, storedTerms } from './offers.ts';
 import { permissions } from './policy.ts';
 import { changed, openRenewal } from './renewals.ts';
@@ -52,7 +52,7 @@ function present(ctx: Ctx, a: store.ApprovalRow): Approval {
   };
 }
 
-export async function list(ctx: Ctx, { query }: Call<typeof api.listApprovals>) {
+export async function list(ctx: Ctx, { query }: Call<typeof offersApi.listApprovals>) {
   const { box, limit, cursor, ...find } = query;
   const rows = await store.list(
     ctx.tx,
@@ -78,7 +78,7 @@ async function seen(ctx: Ctx, id: string): Promise<store.ApprovalRow> {
 }
 export const get = async (ctx: Ctx, id: string): Promise<Approval> => present(ctx, await seen(ctx, id));
 
-export async function request(ctx: Ctx, { params, body }: Call<typeof api.requestApproval>): Promise<Approval> {
+export async function request(ctx: Ctx, { params, body }: Call<typeof offersApi.requestApproval>): Promise<Approval> {
   const offer = await seenOffer(ctx, params.id);
   const renewal = await openRenewal(ctx, offer.renewal_id);
   const state = approvalState(offer).status;
@@ -182,7 +182,7 @@ async function finish(
     });
 }
 
-export async function approve(ctx: Ctx, { params, body }: Call<typeof api.approveOffer>): Promise<Approval> {
+export async function approve(ctx: Ctx, { params, body }: Call<typeof offersApi.approveOffer>): Promise<Approval> {
   const { approval, step } = await mine(ctx, params.id);
   const at = ctx.now.toISOString();
   await store.decideStep(ctx.tx, { id: step.id, status: 'approved', by: ctx.actor.memberId, at, note: body.note });
@@ -199,7 +199,7 @@ export async function approve(ctx: Ctx, { params, body }: Call<typeof api.approv
   return get(ctx, params.id);
 }
 
-export async function refuse(ctx: Ctx, { params, body }: Call<typeof api.refuseOffer>): Promise<Approval> {
+export async function refuse(ctx: Ctx, { params, body }: Call<typeof offersApi.refuseOffer>): Promise<Approval> {
   const { approval, step } = await mine(ctx, params.id);
   if (!body.note) throw invalid({ field: 'note', message: 'Say why, so that another offer can be made' });
   await store.decideStep(ctx.tx, {
@@ -214,7 +214,7 @@ export async function refuse(ctx: Ctx, { params, body }: Call<typeof api.refuseO
   return get(ctx, params.id);
 }
 
-export async function withdraw(ctx: Ctx, { params }: Call<typeof api.withdrawApproval>): Promise<Approval> {
+export async function withdraw(ctx: Ctx, { params }: Call<typeof offersApi.withdrawApproval>): Promise<Approval> {
   const approval = await seen(ctx, params.id);
   if (approval.status !== 'pending') throw conflict('not_pending', 'This request is decided or withdrawn.');
   if (approval.requested_by !== ctx.actor.memberId) throw forbidden('Only who asked takes it back.');
@@ -223,7 +223,7 @@ export async function withdraw(ctx: Ctx, { params }: Call<typeof api.withdrawApp
   return get(ctx, params.id);
 }
 
-export async function delegate(ctx: Ctx, { params, body }: Call<typeof api.delegateApproval>): Promise<Approval> {
+export async function delegate(ctx: Ctx, { params, body }: Call<typeof offersApi.delegateApproval>): Promise<Approval> {
   const { approval, step } = await mine(ctx, params.id);
   const member = (await activeMembers(ctx.tx)).find((m) => m.id === body.memberId);
   const wrong = (message: string) => invalid({ field: 'memberId', message });

@@ -5,8 +5,8 @@ import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
 import { seenAccount } from '../../accounts/server/index.ts';
 import { totalOf } from '../../settings/server/index.ts';
-import type * as api from '../api.ts';
-import type { Concession } from '../api.ts';
+import type * as offersApi from '../api-offers.ts';
+import type { Concession } from '../api-offers.ts';
 import { holds } from './policy.ts';
 import * as store from './store/concessions.ts';
 import { contract } from './store/contracts.ts';
@@ -30,14 +30,14 @@ const present = (ctx: Ctx, r: store.ConcessionRow): Concession => ({
   can: { update: holds(ctx.actor, 'contracts.write') },
 });
 
-export async function list(ctx: Ctx, { query }: Call<typeof api.listConcessions>) {
+export async function list(ctx: Ctx, { query }: Call<typeof offersApi.listConcessions>) {
   const { limit, cursor, ...find } = query;
   const rows = await store.list(ctx.tx, find, decodeCursor('concessions', cursor, 2), limit);
   const { items, nextCursor } = page(rows, limit, (r) => encodeCursor('concessions', [r.given_on, r.id]));
   return { items: items.map((r) => present(ctx, r)), nextCursor };
 }
 
-export async function balance(ctx: Ctx, { query }: Call<typeof api.balanceConcessions>) {
+export async function balance(ctx: Ctx, { query }: Call<typeof offersApi.balanceConcessions>) {
   const rows = await store.sums(ctx.tx, query);
   const side = (name: Concession['side']) =>
     totalOf(
@@ -71,7 +71,7 @@ async function checkAnswers(
     : [{ field: 'answersId', message: 'There is no such entry of this account' }];
 }
 
-export async function create(ctx: Ctx, { body }: Call<typeof api.createConcession>): Promise<Concession> {
+export async function create(ctx: Ctx, { body }: Call<typeof offersApi.createConcession>): Promise<Concession> {
   const problems: FieldError[] = [];
   if (!(await seenAccount(ctx.tx, body.accountId)))
     problems.push({ field: 'accountId', message: 'There is no such account' });
@@ -104,7 +104,7 @@ export async function create(ctx: Ctx, { body }: Call<typeof api.createConcessio
 
 export async function update(
   ctx: Ctx,
-  { params, body, ifMatch }: Call<typeof api.updateConcession>,
+  { params, body, ifMatch }: Call<typeof offersApi.updateConcession>,
 ): Promise<Concession> {
   const before = await seen(ctx, params.id);
   const problems = await checkAnswers(ctx, body.answersId, before.account_id, before.id);

@@ -6,6 +6,8 @@ import type { CallInput } from '../../../kernel/contract/route.ts';
 import { createAccount, getAccount, mergeAccounts } from '../../accounts/api.ts';
 import { listNotifications } from '../../people/api.ts';
 import * as api from '../api.ts';
+import * as offersApi from '../api-offers.ts';
+import * as renewalsApi from '../api-renewals.ts';
 import { runNights } from './jobs.ts';
 
 let t: TestApp;
@@ -42,7 +44,7 @@ const make = (as: Person, more: Partial<NewContract> = {}) =>
     },
   });
 const renewalOf = async (as: Person, contractId: string) =>
-  (await t.ok(as, api.listRenewals, { query: { contractId, state: 'open' } })).items[0]!;
+  (await t.ok(as, renewalsApi.listRenewals, { query: { contractId, state: 'open' } })).items[0]!;
 const news = async (as: Person) => (await t.ok(as, listNotifications)).items;
 
 describe('a contract', () => {
@@ -282,7 +284,7 @@ describe('a renewal', () => {
       probability: 45,
     });
     expect(before.system.reasons.map((r) => r.code)).toEqual(['notice_near', 'no_offer', 'missed_three_months']);
-    const judged = await t.ok(kam, api.judgeRenewal, {
+    const judged = await t.ok(kam, renewalsApi.judgeRenewal, {
       params: { id: before.id },
       body: { likelihood: 'watch', probability: 80, note: 'Good talks' },
     });
@@ -298,12 +300,12 @@ describe('a renewal', () => {
   it('at three months refuses to be watched, and takes a disagreement to the head', async () => {
     const made = await make(kam);
     const { id } = await renewalOf(kam, made.id);
-    const refused = await t.call(kam, api.answerCheckpoint, {
+    const refused = await t.call(kam, renewalsApi.answerCheckpoint, {
       params: { id },
       body: { kind: 'three_months', answer: 'monitor', likelihood: 'watch' },
     });
     expect([refused.status, refused.problem.fields?.[0]?.code]).toEqual([422, 'monitor_refused']);
-    const answered = await t.ok(kam, api.answerCheckpoint, {
+    const answered = await t.ok(kam, renewalsApi.answerCheckpoint, {
       params: { id },
       body: { kind: 'three_months', answer: 'renew', likelihood: 'on_track' },
     });
@@ -316,24 +318,24 @@ describe('a renewal', () => {
     });
     expect((await news(head))[0]?.title).toMatch(/^Acme: Karim Kam.* says on track, the figures say at risk$/);
     expect(
-      (await t.ok(head, api.listRenewals, { query: { disagreement: 'true' as never } })).items.map((r) => r.id),
+      (await t.ok(head, renewalsApi.listRenewals, { query: { disagreement: 'true' as never } })).items.map((r) => r.id),
     ).toContain(id);
     expect(
       (
-        await t.call(kam, api.resolveCheckpoint, {
+        await t.call(kam, renewalsApi.resolveCheckpoint, {
           params: { id },
           body: { kind: 'three_months', likelihood: 'watch' },
         })
       ).status,
     ).toBe(403);
-    const resolved = await t.ok(head, api.resolveCheckpoint, {
+    const resolved = await t.ok(head, renewalsApi.resolveCheckpoint, {
       params: { id },
       body: { kind: 'three_months', likelihood: 'watch', note: 'See the CFO' },
     });
     expect(resolved).toMatchObject({ disagreement: false, likelihood: 'watch', probability: 75 });
     expect(
       (
-        await t.call(head, api.resolveCheckpoint, {
+        await t.call(head, renewalsApi.resolveCheckpoint, {
           params: { id },
           body: { kind: 'three_months', likelihood: 'watch' },
         })
@@ -345,7 +347,7 @@ describe('a renewal', () => {
     const made = await make(kam);
     const { id } = await renewalOf(kam, made.id);
     const set = (expectedOn: string) =>
-      t.ok(kam, api.updateRenewal, { params: { id }, body: { expectedOn, stage: 'proposed' } });
+      t.ok(kam, renewalsApi.updateRenewal, { params: { id }, body: { expectedOn, stage: 'proposed' } });
     await set('2026-11-25');
     expect((await set('2026-11-20')).pushes).toBe(0);
     const pushed = await set('2026-12-10');
@@ -358,12 +360,12 @@ describe('a renewal', () => {
   it('renewed at the clause’s rise begins the next term and its lines', async () => {
     const made = await make(kam, { upliftPercent: 5 });
     const { id } = await renewalOf(kam, made.id);
-    const wrong = await t.call(kam, api.decideRenewal, {
+    const wrong = await t.call(kam, offersApi.decideRenewal, {
       params: { id },
       body: { outcome: 'renewed_flat', terms: { upliftPercent: 5 } },
     });
     expect(wrong.problem.fields?.[0]?.message).toMatch(/renewed with uplift/);
-    const done = await t.ok(kam, api.decideRenewal, {
+    const done = await t.ok(kam, offersApi.decideRenewal, {
       params: { id },
       body: { outcome: 'renewed_uplift', signedOn: '2026-11-20' },
     });
@@ -395,19 +397,19 @@ describe('a renewal', () => {
       state: 'open',
     });
     expect(
-      (await t.call(kam, api.decideRenewal, { params: { id }, body: { outcome: 'renewed_flat' } })).problem.code,
+      (await t.call(kam, offersApi.decideRenewal, { params: { id }, body: { outcome: 'renewed_flat' } })).problem.code,
     ).toBe('renewal_decided');
   });
 
   it('lost asks for a post-mortem, then ends with its term', async () => {
     const made = await make(kam, { lines: [{ ...SEATS, endsOn: null }] });
     const { id } = await renewalOf(kam, made.id);
-    const bare = await t.call(kam, api.decideRenewal, { params: { id }, body: { outcome: 'lost' } });
+    const bare = await t.call(kam, offersApi.decideRenewal, { params: { id }, body: { outcome: 'lost' } });
     expect([bare.status, bare.problem.fields?.[0]]).toMatchObject([
       422,
       { field: 'loss', code: 'post_mortem_required' },
     ]);
-    const lost = await t.ok(kam, api.decideRenewal, {
+    const lost = await t.ok(kam, offersApi.decideRenewal, {
       params: { id },
       body: {
         outcome: 'lost',
@@ -439,14 +441,14 @@ describe('a renewal', () => {
     const theirs = await accountOf('Theirs', w, w);
     await make(w, { accountId: mine });
     await make(w, { accountId: theirs, lines: [{ ...SEATS, quantity: 50 }] });
-    const all = await t.ok(w, api.summariseRenewals);
+    const all = await t.ok(w, renewalsApi.summariseRenewals);
     expect([all.count, all.due.amount, all.atRisk.amount]).toEqual([2, 1_800_000, 1_800_000]);
     expect(all.byStage[0]).toMatchObject({
       stage: 'not_started',
       count: 2,
       due: { amount: 1_800_000, currency: 'EUR' },
     });
-    const seen = await t.ok(other, api.summariseRenewals);
+    const seen = await t.ok(other, renewalsApi.summariseRenewals);
     expect([seen.count, seen.due.amount, seen.weighted.amount]).toEqual([1, 1_200_000, 540_000]);
 
     // The figures behind these sums say the same, with the rows that they are made of.
@@ -476,7 +478,7 @@ describe('at night', () => {
     await runNights(t.building.services);
     const after = await t.ok(tokyo, api.getContract, { params: { id: made.id } });
     expect(after).toMatchObject({ endsOn: '2027-12-31', arr: { amount: 1_236_000 } });
-    expect(await t.ok(tokyo, api.getRenewal, { params: { id: made.renewalId! } })).toMatchObject({
+    expect(await t.ok(tokyo, renewalsApi.getRenewal, { params: { id: made.renewalId! } })).toMatchObject({
       outcome: 'renewed_uplift',
       decidedOn: '2027-01-01',
     });
@@ -487,9 +489,9 @@ describe('at night', () => {
       ),
     );
     expect(rows.map((r) => r.on_date)).toEqual(['2026-12-31', '2027-01-01']);
-    const again = (await t.ok(tokyo, api.listRenewals, { query: { contractId: made.id } })).items.length;
+    const again = (await t.ok(tokyo, renewalsApi.listRenewals, { query: { contractId: made.id } })).items.length;
     await runNights(t.building.services);
-    expect((await t.ok(tokyo, api.listRenewals, { query: { contractId: made.id } })).items.length).toBe(again);
+    expect((await t.ok(tokyo, renewalsApi.listRenewals, { query: { contractId: made.id } })).items.length).toBe(again);
   });
 
   it('owners hear of a notice deadline that comes near, once for each window', async () => {

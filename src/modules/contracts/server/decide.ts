@@ -3,8 +3,9 @@ import Big from 'big.js';
 import { newId } from '../../../kernel/contract/ids.ts';
 import { invalid, Problem, staleVersion } from '../../../kernel/contract/problem.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
-import type * as api from '../api.ts';
-import type { OfferTerms, RenewalPage } from '../api.ts';
+import type * as offersApi from '../api-offers.ts';
+import type { OfferTerms } from '../api-offers.ts';
+import type { RenewalPage } from '../api-renewals.ts';
 import { record } from './amendments.ts';
 import { afterChange, endAfter, lineOf, seenContract } from './contracts.ts';
 import { checkTerms, rulesTerms, sameTerms, seenOffer, storedTerms } from './offers.ts';
@@ -19,11 +20,11 @@ import { approvedTerms } from './store/offers.ts';
 import * as store from './store/renewals.ts';
 import { settings } from './store/settings.ts';
 
-type Body = Call<typeof api.decideRenewal>['body'];
+type Body = Call<typeof offersApi.decideRenewal>['body'];
 
 export async function decide(
   ctx: Ctx,
-  { params, body, ifMatch }: Call<typeof api.decideRenewal>,
+  { params, body, ifMatch }: Call<typeof offersApi.decideRenewal>,
 ): Promise<RenewalPage> {
   const renewal = await openRenewal(ctx, params.id);
   await contracts.lockContract(ctx.tx, renewal.contract_id);

@@ -6,6 +6,8 @@ import { explainMetric, getMetric } from '../../../kernel/contract/metrics.ts';
 import { createAccount } from '../../accounts/api.ts';
 import { createProduct } from '../../products/api.ts';
 import * as api from '../api.ts';
+import * as offersApi from '../api-offers.ts';
+import * as renewalsApi from '../api-renewals.ts';
 
 let t: TestApp;
 let head: Person;
@@ -123,7 +125,7 @@ describe('a figure of one contract', () => {
 });
 
 describe('a figure of one renewal', () => {
-  const renewal = () => t.ok(head, api.getRenewal, { params: { id: contract.renewalId! } });
+  const renewal = () => t.ok(head, renewalsApi.getRenewal, { params: { id: contract.renewalId! } });
 
   it('tells what falls due, how likely it is and why, and how much time is left', async () => {
     const r = await renewal();
@@ -140,7 +142,7 @@ describe('a figure of one renewal', () => {
 
   it('takes the word of a person over that of dates and figures', async () => {
     const r = await renewal();
-    await t.ok(kam, api.judgeRenewal, { params: { id: r.id }, body: { likelihood: 'watch', probability: 70 } });
+    await t.ok(kam, renewalsApi.judgeRenewal, { params: { id: r.id }, body: { likelihood: 'watch', probability: 70 } });
     const chance = await ask('renewal-probability', r.id);
     expect(chance).toMatchObject({ value: '0.700000', parts: { person: '0.700000' } });
     expect((await rowsOf('renewal-probability', r.id)).items[0]).toMatchObject({ label: 'Word of Karim Kam' });
@@ -154,13 +156,13 @@ describe('a figure of one renewal', () => {
 describe('a figure of an offer', () => {
   it('is that of the page, before and after, with the lines and accounts that make it', async () => {
     const renewalId = contract.renewalId!;
-    const { id } = await t.ok(kam, api.createOffer, {
+    const { id } = await t.ok(kam, offersApi.createOffer, {
       params: { id: renewalId },
       body: { name: '12 % off', terms: { discountPercent: 12, termMonths: 24 } },
     });
-    const { items, before } = await t.ok(kam, api.listOffers, { params: { id: renewalId } });
+    const { items, before } = await t.ok(kam, offersApi.listOffers, { params: { id: renewalId } });
     const { effect } = items[0]!;
-    const shown = (e: api.OfferEffect) => [e.arr, e.margin, e.marginShare, e.lifetime, e.nrr, e.grr];
+    const shown = (e: offersApi.OfferEffect) => [e.arr, e.margin, e.marginShare, e.lifetime, e.nrr, e.grr];
     const all = ['offer-value', 'offer-margin', 'offer-margin-share', 'offer-lifetime', 'offer-nrr', 'offer-grr'];
     expect(await Promise.all(all.map(async (m) => (await ask(m, id)).value))).toEqual(shown(effect));
     expect(await Promise.all(all.map(async (m) => (await ask(m, renewalId)).value))).toEqual(shown(before));
@@ -196,7 +198,7 @@ describe('a figure of an offer', () => {
         lines: [{ description: 'Service', quantity: 1, unitPriceMinor: 100_000, billing: 'year' }],
       },
     });
-    const { id } = await t.ok(kam, api.decideRenewal, {
+    const { id } = await t.ok(kam, offersApi.decideRenewal, {
       params: { id: own.renewalId! },
       body: { outcome: 'renewed_uplift', terms: { upliftPercent: 5 } },
     });
@@ -214,7 +216,7 @@ describe('a figure of an offer', () => {
 describe('give and get', () => {
   it('add up to what the page shows, with the entries behind them', async () => {
     const add = (side: 'give' | 'get', what: string, value: number | null) =>
-      t.ok(kam, api.createConcession, {
+      t.ok(kam, offersApi.createConcession, {
         body: {
           accountId: account,
           side,
@@ -227,7 +229,7 @@ describe('give and get', () => {
     await add('give', 'Free training', 40_000);
     await add('give', 'Longer payment', null);
     await add('get', 'Reference call', 25_000);
-    const page = await t.ok(kam, api.balanceConcessions, { query: { accountId: account } });
+    const page = await t.ok(kam, offersApi.balanceConcessions, { query: { accountId: account } });
     const figure = (id: string, as = kam, more = {}) =>
       t.ok(as, getMetric, { params: { id }, query: { accountId: account, ...more } });
     expect(await figure('given')).toMatchObject({
@@ -247,7 +249,7 @@ describe('give and get', () => {
 
 describe('a figure of one record', () => {
   it('is not there for whoever does not see the account', async () => {
-    const { items } = await t.ok(kam, api.listOffers, { params: { id: contract.renewalId! } });
+    const { items } = await t.ok(kam, offersApi.listOffers, { params: { id: contract.renewalId! } });
     for (const [id, of] of [
       ['contract-value', contract.id],
       ['contract-line', contract.lines[0]!.id],

@@ -8,6 +8,7 @@ import { importNotes, undoImport } from '../../imports/api.ts';
 import { type CliImport, runImportFromCli } from '../../imports/server/cli.ts';
 import { work } from '../../imports/server/work.ts';
 import * as api from '../api.ts';
+import * as renewalsApi from '../api-renewals.ts';
 
 let t: TestApp;
 let head: Person;
@@ -107,7 +108,7 @@ describe('a contract that is called cancelled', () => {
       ['V-3', 'cancelled', false, false],
       ['V-4', 'active', true, false],
     ]);
-    const renewals = (await t.ok(head, api.listRenewals, { query: { state: ['open', 'decided'] } })).items;
+    const renewals = (await t.ok(head, renewalsApi.listRenewals, { query: { state: ['open', 'decided'] } })).items;
     expect(renewals.map((r) => [r.contractName, r.state, r.outcome, r.due.amount]).sort()).toEqual([
       ['Contract V-1', 'decided', 'cancelled', 12_000_00],
       ['Contract V-4', 'open', null, 6_000_00],
@@ -136,7 +137,8 @@ describe('a contract that is called cancelled', () => {
     await back(later);
     expect(await state()).toEqual([true, [['open', null]]]);
   });
-  const renewalsOf = async () => (await t.ok(head, api.listRenewals, { query: { state: ['open', 'decided'] } })).items;
+  const renewalsOf = async () =>
+    (await t.ok(head, renewalsApi.listRenewals, { query: { state: ['open', 'decided'] } })).items;
 });
 
 describe('a list without numbers and names', () => {

@@ -9,6 +9,7 @@ import { importNotes, undoImport } from '../../imports/api.ts';
 import { runImportFromCli } from '../../imports/server/cli.ts';
 import { takeUp, work } from '../../imports/server/work.ts';
 import * as api from '../api.ts';
+import * as renewalsApi from '../api-renewals.ts';
 
 let t: TestApp;
 let head: Person;
@@ -66,7 +67,9 @@ describe('contracts and lines', () => {
       arr: { amount: 1_080_000, currency: 'EUR' },
     });
     expect(support).toMatchObject({ name: 'Support', autoRenews: true, currency: 'USD' });
-    expect((await t.ok(head, api.listRenewals, { query: {} })).items.map((r) => [r.contractName, r.due])).toEqual([
+    expect(
+      (await t.ok(head, renewalsApi.listRenewals, { query: {} })).items.map((r) => [r.contractName, r.due]),
+    ).toEqual([
       ['Platform', { amount: 1_080_000, currency: 'EUR' }],
       ['Support', { amount: 1_000_000, currency: 'USD' }],
     ]);

@@ -8,6 +8,8 @@ import type { Ctx } from '../../../kernel/server/module.ts';
 import { createAccount } from '../../accounts/api.ts';
 import { listNotifications } from '../../people/api.ts';
 import * as api from '../api.ts';
+import * as offersApi from '../api-offers.ts';
+import * as renewalsApi from '../api-renewals.ts';
 import { closeDeal, contractsForDeal } from './closing.ts';
 import { remind } from './jobs.ts';
 import { metrics } from './metrics.ts';
@@ -26,7 +28,7 @@ beforeAll(async () => {
   // Finance sees no account of its own: only what it is asked.
   finance = await t.member('partner', { name: 'Fina Finance', level: 'own' });
   account = (await t.ok(head, createAccount, { body: { name: 'Acme', ownerId: kam.memberId } })).id;
-  await t.ok(admin, api.updateContractSettings, { body: { financeApproverIds: [finance.memberId] } });
+  await t.ok(admin, offersApi.updateContractSettings, { body: { financeApproverIds: [finance.memberId] } });
 });
 afterAll(() => t.close());
 beforeEach(() => t.setTime('2026-11-22T09:00:00Z'));
@@ -47,14 +49,14 @@ const contractOf = (as: Person, more: object = {}) =>
   });
 async function offerOf(discountPercent: number, as: Person = kam, more: object = {}) {
   const { renewalId } = await contractOf(as, more);
-  const { id } = await t.ok(as, api.createOffer, {
+  const { id } = await t.ok(as, offersApi.createOffer, {
     params: { id: renewalId! },
     body: { name: `${discountPercent} % off`, terms: { discountPercent } },
   });
   return { renewalId: renewalId!, offerId: id };
 }
 const ask = (offerId: string, as: Person = kam) =>
-  t.ok(as, api.requestApproval, { params: { id: offerId }, body: { reason: 'Initech offers less' } });
+  t.ok(as, offersApi.requestApproval, { params: { id: offerId }, body: { reason: 'Initech offers less' } });
 const news = async (as: Person) => (await t.ok(as, listNotifications)).items;
 
 /** The room's own functions under the rights of somebody, as other rooms call them. */
@@ -87,7 +89,7 @@ describe('scenarios', () => {
       endsOn: null,
       termMonths: null,
     });
-    const done = await t.ok(w, api.evaluateScenarios, {
+    const done = await t.ok(w, offersApi.evaluateScenarios, {
       params: { id: renewalId! },
       body: { scenarios: [{ discountPercent: 12 }, { upliftPercent: 5 }, { termMonths: 36, discountPercent: 5 }] },
     });
@@ -112,7 +114,7 @@ describe('scenarios', () => {
     });
     expect(done.scenarios[2]!.effect.expectedYears).toBe('12');
     expect(done.assumptions.map((a) => a.code)).toEqual(['base', 'retention', 'cost', 'cost_assumed']);
-    const wrong = await t.call(w, api.evaluateScenarios, {
+    const wrong = await t.call(w, offersApi.evaluateScenarios, {
       params: { id: renewalId! },
       body: { scenarios: [{ quantities: [{ lineId: crypto.randomUUID(), quantity: 1 }] }] },
     });
@@ -122,25 +124,31 @@ describe('scenarios', () => {
   it('are kept side by side, four at most', async () => {
     const { renewalId, offerId } = await offerOf(3);
     for (const n of [1, 2, 4])
-      await t.ok(kam, api.createOffer, {
+      await t.ok(kam, offersApi.createOffer, {
         params: { id: renewalId },
         body: { name: `${n}`, terms: { discountPercent: n } },
       });
-    const full = await t.call(kam, api.createOffer, { params: { id: renewalId }, body: { name: 'x', terms: {} } });
+    const full = await t.call(kam, offersApi.createOffer, {
+      params: { id: renewalId },
+      body: { name: 'x', terms: {} },
+    });
     expect(full.problem.code).toBe('too_many_offers');
-    await t.ok(kam, api.updateOffer, { params: { id: offerId }, body: { version: 1, terms: { discountPercent: 12 } } });
+    await t.ok(kam, offersApi.updateOffer, {
+      params: { id: offerId },
+      body: { version: 1, terms: { discountPercent: 12 } },
+    });
     expect(
-      (await t.call(kam, api.updateOffer, { params: { id: offerId }, body: { version: 1, name: 'y' } })).status,
+      (await t.call(kam, offersApi.updateOffer, { params: { id: offerId }, body: { version: 1, name: 'y' } })).status,
     ).toBe(409);
-    const { items } = await t.ok(kam, api.listOffers, { params: { id: renewalId } });
+    const { items } = await t.ok(kam, offersApi.listOffers, { params: { id: renewalId } });
     expect(items.map((o) => [o.discountAsked, o.needs.length, o.can.request, o.can.decide])).toEqual([
       [12, 2, true, false],
       [1, 0, false, true],
       [2, 0, false, true],
       [4, 0, false, true],
     ]);
-    await t.ok(kam, api.removeOffer, { params: { id: items[1]!.id } });
-    expect((await t.ok(kam, api.listOffers, { params: { id: renewalId } })).items.length).toBe(3);
+    await t.ok(kam, offersApi.removeOffer, { params: { id: items[1]!.id } });
+    expect((await t.ok(kam, offersApi.listOffers, { params: { id: renewalId } })).items.length).toBe(3);
   });
 });
 
@@ -148,7 +156,7 @@ describe('a discount above the limit', () => {
   it('goes to a head, then to finance, with the scenario; only then the renewal can be decided', async () => {
     const { renewalId, offerId } = await offerOf(12);
     const decide = () =>
-      t.call(kam, api.decideRenewal, { params: { id: renewalId }, body: { outcome: 'reduced', offerId } });
+      t.call(kam, offersApi.decideRenewal, { params: { id: renewalId }, body: { outcome: 'reduced', offerId } });
     const early = await decide();
     expect([early.status, early.problem.code]).toEqual([403, 'approval_required']);
     const asked = await ask(offerId);
@@ -168,32 +176,32 @@ describe('a discount above the limit', () => {
       link: `/approvals?approval=${asked.id}`,
     });
     expect((await decide()).problem.code).toBe('approval_required');
-    expect((await t.call(kam, api.approveOffer, { params: { id: asked.id }, body: {} })).status).toBe(403);
-    expect((await t.call(finance, api.approveOffer, { params: { id: asked.id }, body: {} })).status).toBe(403);
+    expect((await t.call(kam, offersApi.approveOffer, { params: { id: asked.id }, body: {} })).status).toBe(403);
+    expect((await t.call(finance, offersApi.approveOffer, { params: { id: asked.id }, body: {} })).status).toBe(403);
 
-    await t.ok(head, api.approveOffer, { params: { id: asked.id }, body: { note: 'Keep the reference' } });
+    await t.ok(head, offersApi.approveOffer, { params: { id: asked.id }, body: { note: 'Keep the reference' } });
     expect((await decide()).problem.code).toBe('approval_required');
-    const inbox = (await t.ok(finance, api.listApprovals, { query: { box: 'forMe' } })).items;
+    const inbox = (await t.ok(finance, offersApi.listApprovals, { query: { box: 'forMe' } })).items;
     expect(inbox.find((a) => a.id === asked.id)).toMatchObject({
       accountId: null,
       accountName: 'Acme',
       can: { decide: true },
     });
-    const done = await t.ok(finance, api.approveOffer, { params: { id: asked.id }, body: {} });
+    const done = await t.ok(finance, offersApi.approveOffer, { params: { id: asked.id }, body: {} });
     expect(done.status).toBe('approved');
     expect((await news(kam))[0]).toMatchObject({ kind: 'approval.approved' });
 
-    const other = await t.call(kam, api.decideRenewal, {
+    const other = await t.call(kam, offersApi.decideRenewal, {
       params: { id: renewalId },
       body: { outcome: 'reduced', terms: { discountPercent: 12, termMonths: 24 } },
     });
     expect(other.problem.code).toBe('approval_required');
-    const decided = await t.ok(kam, api.decideRenewal, {
+    const decided = await t.ok(kam, offersApi.decideRenewal, {
       params: { id: renewalId },
       body: { outcome: 'reduced', offerId },
     });
     expect(decided).toMatchObject({ outcome: 'reduced', renewed: { amount: 1_056_000 }, discountPercent: 12 });
-    const ledger = (await t.ok(kam, api.listConcessions, { query: { renewalId } })).items;
+    const ledger = (await t.ok(kam, offersApi.listConcessions, { query: { renewalId } })).items;
     expect(ledger).toMatchObject([{ side: 'give', kind: 'discount', value: { amount: 144_000, currency: 'EUR' } }]);
   });
 
@@ -202,31 +210,33 @@ describe('a discount above the limit', () => {
     const asked = await ask(offerId);
     expect(asked.steps.map((s) => s.kind)).toEqual(['head']);
     expect(
-      (await t.call(kam, api.requestApproval, { params: { id: offerId }, body: { reason: 'x' } })).problem.code,
+      (await t.call(kam, offersApi.requestApproval, { params: { id: offerId }, body: { reason: 'x' } })).problem.code,
     ).toBe('already_asked');
     expect(
-      (await t.call(head, api.refuseOffer, { params: { id: asked.id }, body: {} })).problem.fields?.[0]?.field,
+      (await t.call(head, offersApi.refuseOffer, { params: { id: asked.id }, body: {} })).problem.fields?.[0]?.field,
     ).toBe('note');
-    await t.ok(head, api.refuseOffer, { params: { id: asked.id }, body: { note: 'Ask for a longer term' } });
-    expect((await t.call(head, api.approveOffer, { params: { id: asked.id }, body: {} })).problem.code).toBe(
+    await t.ok(head, offersApi.refuseOffer, { params: { id: asked.id }, body: { note: 'Ask for a longer term' } });
+    expect((await t.call(head, offersApi.approveOffer, { params: { id: asked.id }, body: {} })).problem.code).toBe(
       'not_pending',
     );
-    await t.ok(kam, api.updateOffer, {
+    await t.ok(kam, offersApi.updateOffer, {
       params: { id: offerId },
       body: { terms: { discountPercent: 8, termMonths: 24 } },
     });
-    expect((await t.ok(kam, api.listOffers, { params: { id: renewalId } })).items[0]?.approval.status).toBe('outdated');
-    await t.ok(head, api.approveOffer, { params: { id: (await ask(offerId)).id }, body: {} });
-    expect((await t.ok(kam, api.listOffers, { params: { id: renewalId } })).items[0]).toMatchObject({
+    expect((await t.ok(kam, offersApi.listOffers, { params: { id: renewalId } })).items[0]?.approval.status).toBe(
+      'outdated',
+    );
+    await t.ok(head, offersApi.approveOffer, { params: { id: (await ask(offerId)).id }, body: {} });
+    expect((await t.ok(kam, offersApi.listOffers, { params: { id: renewalId } })).items[0]).toMatchObject({
       approval: { status: 'approved' },
       can: { decide: true },
     });
-    await t.ok(kam, api.updateOffer, {
+    await t.ok(kam, offersApi.updateOffer, {
       params: { id: offerId },
       body: { terms: { discountPercent: 9, termMonths: 24 } },
     });
     expect(
-      (await t.call(kam, api.decideRenewal, { params: { id: renewalId }, body: { outcome: 'reduced', offerId } }))
+      (await t.call(kam, offersApi.decideRenewal, { params: { id: renewalId }, body: { outcome: 'reduced', offerId } }))
         .problem.code,
     ).toBe('approval_required');
   });
@@ -234,25 +244,31 @@ describe('a discount above the limit', () => {
   it('within the limit asks nobody', async () => {
     const { renewalId, offerId } = await offerOf(5);
     expect(
-      (await t.call(kam, api.requestApproval, { params: { id: offerId }, body: { reason: 'x' } })).problem.code,
+      (await t.call(kam, offersApi.requestApproval, { params: { id: offerId }, body: { reason: 'x' } })).problem.code,
     ).toBe('not_needed');
     expect(
-      (await t.ok(kam, api.decideRenewal, { params: { id: renewalId }, body: { outcome: 'reduced', offerId } })).state,
+      (await t.ok(kam, offersApi.decideRenewal, { params: { id: renewalId }, body: { outcome: 'reduced', offerId } }))
+        .state,
     ).toBe('decided');
   });
 
   it('can be taken back, and handed to somebody else to decide', async () => {
     const first = await ask((await offerOf(6)).offerId);
-    expect((await t.ok(kam, api.withdrawApproval, { params: { id: first.id }, body: {} })).status).toBe('withdrawn');
+    expect((await t.ok(kam, offersApi.withdrawApproval, { params: { id: first.id }, body: {} })).status).toBe(
+      'withdrawn',
+    );
     const { id } = await ask((await offerOf(7)).offerId);
     const stand = await t.member('sponsor', { name: 'Stan Stand-in', level: 'own' });
-    expect((await t.call(stand, api.getApproval, { params: { id } })).status).toBe(404);
+    expect((await t.call(stand, offersApi.getApproval, { params: { id } })).status).toBe(404);
     expect(
-      (await t.call(head, api.delegateApproval, { params: { id }, body: { memberId: kam.memberId } })).status,
+      (await t.call(head, offersApi.delegateApproval, { params: { id }, body: { memberId: kam.memberId } })).status,
     ).toBe(422);
-    await t.ok(head, api.delegateApproval, { params: { id }, body: { memberId: stand.memberId, note: 'I am away' } });
+    await t.ok(head, offersApi.delegateApproval, {
+      params: { id },
+      body: { memberId: stand.memberId, note: 'I am away' },
+    });
     expect((await news(stand))[0]?.kind).toBe('approval.requested');
-    const done = await t.ok(stand, api.approveOffer, { params: { id }, body: {} });
+    const done = await t.ok(stand, offersApi.approveOffer, { params: { id }, body: {} });
     expect(done.steps[0]).toMatchObject({
       status: 'approved',
       decidedBy: { name: 'Stan Stand-in' },
@@ -264,34 +280,36 @@ describe('a discount above the limit', () => {
     const { id } = await ask((await offerOf(9)).offerId);
     t.setTime('2026-11-23T09:00:00Z');
     await remind(t.building.services);
-    expect((await t.ok(head, api.getApproval, { params: { id } })).steps[0]?.remindedAt).toBeNull();
+    expect((await t.ok(head, offersApi.getApproval, { params: { id } })).steps[0]?.remindedAt).toBeNull();
     t.setTime('2026-11-24T10:00:00Z');
     await remind(t.building.services);
-    expect((await t.ok(head, api.getApproval, { params: { id } })).steps[0]?.remindedAt).toBe(
+    expect((await t.ok(head, offersApi.getApproval, { params: { id } })).steps[0]?.remindedAt).toBe(
       '2026-11-24T10:00:00.000Z',
     );
   });
 
   it('has limits and approvers that a head sets, and nobody else', async () => {
-    expect((await t.call(kam, api.updateContractSettings, { body: { limits: { kam: 50 } } })).status).toBe(403);
+    expect((await t.call(kam, offersApi.updateContractSettings, { body: { limits: { kam: 50 } } })).status).toBe(403);
     const viewer = await t.member('viewer');
-    const wrong = await t.call(head, api.updateContractSettings, { body: { headApproverIds: [viewer.memberId] } });
+    const wrong = await t.call(head, offersApi.updateContractSettings, {
+      body: { headApproverIds: [viewer.memberId] },
+    });
     expect(wrong.problem.fields?.[0]?.field).toBe('headApproverIds');
     const w = await t.workspace('Limits');
-    const first = await t.ok(w, api.getContractSettings);
+    const first = await t.ok(w, offersApi.getContractSettings);
     expect(first).toMatchObject({ limits: { kam: 5, head: 10 }, version: 0 });
-    const set = await t.ok(w, api.updateContractSettings, { body: { version: 0, limits: { kam: 7.5 } } });
+    const set = await t.ok(w, offersApi.updateContractSettings, { body: { version: 0, limits: { kam: 7.5 } } });
     expect([set.limits.kam, set.limits.head, set.version]).toEqual([7.5, 10, 1]);
-    expect((await t.call(w, api.updateContractSettings, { body: { version: 0, limits: { kam: 8 } } })).status).toBe(
-      409,
-    );
+    expect(
+      (await t.call(w, offersApi.updateContractSettings, { body: { version: 0, limits: { kam: 8 } } })).status,
+    ).toBe(409);
   });
 });
 
 describe('give and get', () => {
   it('says what was conceded, what was received for it, and the balance', async () => {
     const id = (await t.ok(kam, createAccount, { body: { name: 'Ledger' } })).id;
-    const give = await t.ok(kam, api.createConcession, {
+    const give = await t.ok(kam, offersApi.createConcession, {
       body: {
         accountId: id,
         side: 'give',
@@ -301,7 +319,7 @@ describe('give and get', () => {
         on: '2026-11-20',
       },
     });
-    const get = await t.ok(kam, api.createConcession, {
+    const get = await t.ok(kam, offersApi.createConcession, {
       body: {
         accountId: id,
         side: 'get',
@@ -311,26 +329,30 @@ describe('give and get', () => {
         answersId: give.id,
       },
     });
-    expect(await t.ok(kam, api.balanceConcessions, { query: { accountId: id } })).toMatchObject({
+    expect(await t.ok(kam, offersApi.balanceConcessions, { query: { accountId: id } })).toMatchObject({
       given: { amount: 50_000, currency: 'EUR' },
       got: { amount: 0 },
       unvalued: 1,
     });
-    const valued = await t.ok(kam, api.updateConcession, {
+    const valued = await t.ok(kam, offersApi.updateConcession, {
       params: { id: get.id },
       body: { version: 1, value: { amount: 20_000, currency: 'EUR' } },
     });
     expect(valued).toMatchObject({ answersId: give.id, value: { amount: 20_000 } });
     expect(
-      (await t.call(kam, api.updateConcession, { params: { id: get.id }, body: { version: 1, what: 'x' } })).status,
+      (await t.call(kam, offersApi.updateConcession, { params: { id: get.id }, body: { version: 1, what: 'x' } }))
+        .status,
     ).toBe(409);
-    const wrong = await t.call(kam, api.createConcession, {
+    const wrong = await t.call(kam, offersApi.createConcession, {
       body: { accountId: account, side: 'get', what: 'x', on: '2026-11-21', answersId: give.id },
     });
     expect(wrong.problem.fields?.[0]?.field).toBe('answersId');
-    await t.ok(kam, api.removeConcession, { params: { id: give.id } });
+    await t.ok(kam, offersApi.removeConcession, { params: { id: give.id } });
     expect(
-      (await t.ok(kam, api.listConcessions, { query: { accountId: id } })).items.map((c) => [c.what, c.answersId]),
+      (await t.ok(kam, offersApi.listConcessions, { query: { accountId: id } })).items.map((c) => [
+        c.what,
+        c.answersId,
+      ]),
     ).toEqual([['Reference call', null]]);
   });
 });
@@ -411,7 +433,7 @@ describe('figures of renewals', () => {
         }),
       );
     const decide = (i: number, body: object) =>
-      t.ok(w, api.decideRenewal, { params: { id: made[i]!.renewalId! }, body: body as never });
+      t.ok(w, offersApi.decideRenewal, { params: { id: made[i]!.renewalId! }, body: body as never });
     await decide(0, { outcome: 'renewed_uplift', terms: { upliftPercent: 30 }, signedOn: '2026-12-01' });
     await decide(1, {
       outcome: 'reduced',
@@ -465,12 +487,12 @@ describe('figures of renewals', () => {
             await contractOf(w, { accountId: id, lines: [{ ...SEATS, quantity: one.quantity }] });
           }
           const mine = world.filter((o) => o.mine).reduce((n, o) => n + o.quantity * 12_000, 0);
-          const listed = (await t.ok(some, api.listRenewals, { query: {} })).items;
+          const listed = (await t.ok(some, renewalsApi.listRenewals, { query: {} })).items;
           expect(listed.reduce((n, r) => n + r.due.amount, 0)).toBe(mine);
           expect((await t.ok(some, api.listContracts, { query: {} })).items.reduce((n, c) => n + c.arr.amount, 0)).toBe(
             mine,
           );
-          expect((await t.ok(some, api.summariseRenewals)).due.amount).toBe(mine);
+          expect((await t.ok(some, renewalsApi.summariseRenewals)).due.amount).toBe(mine);
           expect((await figure(some, 'notice-due')).value).toEqual({ amount: mine, currency: 'EUR' });
         },
       ),

@@ -4,8 +4,8 @@ import { newId } from '../../../kernel/contract/ids.ts';
 import { conflict, type FieldError, invalid, notFound, staleVersion } from '../../../kernel/contract/problem.ts';
 import { type Call, type Ctx, contributions } from '../../../kernel/server/module.ts';
 import { convertOn, minorDigits } from '../../settings/server/index.ts';
-import type { Offer, OfferEffect, OfferTerms } from '../api.ts';
-import * as api from '../api.ts';
+import type { Offer, OfferEffect, OfferTerms } from '../api-offers.ts';
+import * as offersApi from '../api-offers.ts';
 import { lineOf } from './contracts.ts';
 import { holds } from './policy.ts';
 import { changed, openRenewal, seenRenewal } from './renewals.ts';
@@ -196,7 +196,10 @@ export async function checkTerms(
   return problems;
 }
 
-export async function evaluate(ctx: Ctx, { params, body }: Call<typeof api.evaluateScenarios>): Promise<Compared> {
+export async function evaluate(
+  ctx: Ctx,
+  { params, body }: Call<typeof offersApi.evaluateScenarios>,
+): Promise<Compared> {
   const renewal = await seenRenewal(ctx, params.id);
   const problems: FieldError[] = [];
   for (const [i, terms] of body.scenarios.entries())
@@ -206,7 +209,7 @@ export async function evaluate(ctx: Ctx, { params, body }: Call<typeof api.evalu
 }
 
 /** Terms as they were stored, in the shape of today. */
-export const storedTerms = (value: unknown): OfferTerms => api.termsInput.parse(value);
+export const storedTerms = (value: unknown): OfferTerms => offersApi.termsInput.parse(value);
 export const sameTerms = (a: unknown, b: unknown): boolean =>
   JSON.stringify(storedTerms(a)) === JSON.stringify(storedTerms(b));
 
@@ -250,7 +253,7 @@ export async function list(ctx: Ctx, id: string) {
   return { items, nextCursor: null, ...rest };
 }
 
-export async function create(ctx: Ctx, { params, body }: Call<typeof api.createOffer>) {
+export async function create(ctx: Ctx, { params, body }: Call<typeof offersApi.createOffer>) {
   const renewal = await openRenewal(ctx, params.id);
   await contracts.lockContract(ctx.tx, renewal.contract_id);
   const problems = await checkTerms(ctx, renewal, body.terms, 'terms');
@@ -277,7 +280,7 @@ export async function seenOffer(ctx: Ctx, id: string): Promise<store.OfferRow> {
   return row;
 }
 
-export async function update(ctx: Ctx, { params, body, ifMatch }: Call<typeof api.updateOffer>) {
+export async function update(ctx: Ctx, { params, body, ifMatch }: Call<typeof offersApi.updateOffer>) {
   const before = await seenOffer(ctx, params.id);
   const renewal = await openRenewal(ctx, before.renewal_id);
   if (body.terms) {

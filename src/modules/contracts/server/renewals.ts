@@ -4,8 +4,9 @@ import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { decodeCursor, encodeCursor, page } from '../../../kernel/server/paging.ts';
 import { notify } from '../../people/server/index.ts';
 import { totaller } from '../../settings/server/index.ts';
-import type { Checkpoint, Renewal, RenewalPage } from '../api.ts';
 import * as api from '../api.ts';
+import type * as renewalsApi from '../api-renewals.ts';
+import type { Checkpoint, Renewal, RenewalPage } from '../api-renewals.ts';
 import { lineOf, presentLine } from './contracts.ts';
 import { reversible } from './following.ts';
 import { refreshViews } from './keeping.ts';
@@ -109,7 +110,7 @@ export function present(ctx: Ctx, r: store.RenewalRow): Renewal {
   };
 }
 
-export async function list(ctx: Ctx, { query }: Call<typeof api.listRenewals>) {
+export async function list(ctx: Ctx, { query }: Call<typeof renewalsApi.listRenewals>) {
   const { sort, limit, cursor, ...find } = query;
   const scope = `renewals ${sort}`;
   const rows = await store.list(ctx.tx, find, ctx.today, sort, decodeCursor(scope, cursor, 2), limit);
@@ -117,7 +118,7 @@ export async function list(ctx: Ctx, { query }: Call<typeof api.listRenewals>) {
   return { items: items.map((r) => present(ctx, r)), nextCursor };
 }
 
-export async function summary(ctx: Ctx, { query }: Call<typeof api.summariseRenewals>) {
+export async function summary(ctx: Ctx, { query }: Call<typeof renewalsApi.summariseRenewals>) {
   const rows = await store.sums(ctx.tx, query, ctx.today);
   const add = await totaller(
     ctx.tx,
@@ -190,7 +191,7 @@ export async function get(ctx: Ctx, id: string): Promise<RenewalPage> {
 
 export async function update(
   ctx: Ctx,
-  { params, body, ifMatch }: Call<typeof api.updateRenewal>,
+  { params, body, ifMatch }: Call<typeof renewalsApi.updateRenewal>,
 ): Promise<RenewalPage> {
   const before = await openRenewal(ctx, params.id);
   const { version, ...b } = body;
@@ -248,14 +249,17 @@ async function setJudgement(
   });
 }
 
-export async function judge(ctx: Ctx, { params, body }: Call<typeof api.judgeRenewal>): Promise<RenewalPage> {
+export async function judge(ctx: Ctx, { params, body }: Call<typeof renewalsApi.judgeRenewal>): Promise<RenewalPage> {
   const renewal = await openRenewal(ctx, params.id);
   await setJudgement(ctx, renewal, body);
   await changed(ctx, renewal, 'renewal.judged');
   return get(ctx, params.id);
 }
 
-export async function answer(ctx: Ctx, { params, body }: Call<typeof api.answerCheckpoint>): Promise<RenewalPage> {
+export async function answer(
+  ctx: Ctx,
+  { params, body }: Call<typeof renewalsApi.answerCheckpoint>,
+): Promise<RenewalPage> {
   const renewal = await openRenewal(ctx, params.id);
   if (!mayAnswer(body.kind, body.answer))
     throw invalid({
@@ -303,7 +307,10 @@ const WORDS: Record<Renewal['likelihood'], string> = {
   critical: 'critical',
 };
 
-export async function resolve(ctx: Ctx, { params, body }: Call<typeof api.resolveCheckpoint>): Promise<RenewalPage> {
+export async function resolve(
+  ctx: Ctx,
+  { params, body }: Call<typeof renewalsApi.resolveCheckpoint>,
+): Promise<RenewalPage> {
   const renewal = await openRenewal(ctx, params.id);
   const done = await store.resolve(ctx.tx, {
     renewalId: params.id,

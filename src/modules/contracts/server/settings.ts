@@ -1,8 +1,8 @@
 // Use cases of the room's settings: discount limits by role, approvers, assumptions of scenarios.
 import { type FieldError, invalid, staleVersion } from '../../../kernel/contract/problem.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
-import type * as api from '../api.ts';
-import type { ContractSettings } from '../api.ts';
+import type * as offersApi from '../api-offers.ts';
+import type { ContractSettings } from '../api-offers.ts';
 import { holds, permissions } from './policy.ts';
 import { limitOf } from './rules/approvals.ts';
 import * as store from './store/settings.ts';
@@ -30,7 +30,7 @@ export async function get(ctx: Ctx): Promise<ContractSettings> {
 
 export async function update(
   ctx: Ctx,
-  { body, ifMatch }: Call<typeof api.updateContractSettings>,
+  { body, ifMatch }: Call<typeof offersApi.updateContractSettings>,
 ): Promise<ContractSettings> {
   const before = await store.settings(ctx.tx);
   const problems: FieldError[] = [];

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
 import { createAccount } from '../../accounts/api.ts';
 import * as api from '../api.ts';
+import * as offersApi from '../api-offers.ts';
+import * as renewalsApi from '../api-renewals.ts';
 
 let t: TestApp;
 let kam: Person;
@@ -40,7 +42,7 @@ async function decided(body: Record<string, unknown>, contract: Record<string, u
     },
   });
   const params = { id: renewalId! };
-  await t.ok(kam, api.updateRenewal, { params, body: { stage: 'negotiating' } });
+  await t.ok(kam, renewalsApi.updateRenewal, { params, body: { stage: 'negotiating' } });
   const look = async () => {
     const { lines, endsOn, status, autoRenews, signedOn, arr, amendments } = await t.ok(kam, api.getContract, {
       params: { id },
@@ -49,11 +51,11 @@ async function decided(body: Record<string, unknown>, contract: Record<string, u
     return { lines: bare, endsOn, status, autoRenews, signedOn, arr, amendments };
   };
   const before = await look();
-  const done = await t.ok(kam, api.decideRenewal, { params, body: body as never });
+  const done = await t.ok(kam, offersApi.decideRenewal, { params, body: body as never });
   return { id, accountId: account.id, params, before, look, done };
 }
-const back = (params: { id: string }) => t.ok(kam, api.undoDecision, { params, body: {} });
-const undo = (params: { id: string }) => t.call(kam, api.undoDecision, { params, body: {} });
+const back = (params: { id: string }) => t.ok(kam, offersApi.undoDecision, { params, body: {} });
+const undo = (params: { id: string }) => t.call(kam, offersApi.undoDecision, { params, body: {} });
 
 describe('a decision that is taken back', () => {
   it('leaves contract and lines as before, without the next term, and the renewal open again', async () => {
@@ -72,11 +74,11 @@ describe('a decision that is taken back', () => {
       canUndo: false,
     });
     expect(await look()).toEqual(before);
-    const all = (await t.ok(kam, api.listRenewals, { query: { contractId: id } })).items;
+    const all = (await t.ok(kam, renewalsApi.listRenewals, { query: { contractId: id } })).items;
     expect(all.map((r) => [r.id, r.state])).toEqual([[params.id, 'open']]);
-    expect((await t.ok(kam, api.listConcessions, { query: { contractId: id } })).items).toEqual([]);
+    expect((await t.ok(kam, offersApi.listConcessions, { query: { contractId: id } })).items).toEqual([]);
     // And it can be decided otherwise.
-    const again = await t.ok(kam, api.decideRenewal, { params, body: { outcome: 'renewed_uplift' } });
+    const again = await t.ok(kam, offersApi.decideRenewal, { params, body: { outcome: 'renewed_uplift' } });
     expect([again.newEndsOn, again.canUndo]).toEqual(['2027-12-31', true]);
     await undo(params);
     expect(await look()).toEqual(before);
@@ -95,9 +97,12 @@ describe('a decision that is taken back', () => {
 
   it('stays when something followed from it, and says so', async () => {
     const { id, params } = await decided({ outcome: 'renewed_uplift' });
-    const next = (await t.ok(kam, api.listRenewals, { query: { contractId: id, state: ['open'] } })).items[0]!;
-    await t.ok(kam, api.judgeRenewal, { params: { id: next.id }, body: { likelihood: 'on_track', note: 'Safe' } });
-    expect((await t.ok(kam, api.getRenewal, { params })).canUndo).toBe(false);
+    const next = (await t.ok(kam, renewalsApi.listRenewals, { query: { contractId: id, state: ['open'] } })).items[0]!;
+    await t.ok(kam, renewalsApi.judgeRenewal, {
+      params: { id: next.id },
+      body: { likelihood: 'on_track', note: 'Safe' },
+    });
+    expect((await t.ok(kam, renewalsApi.getRenewal, { params })).canUndo).toBe(false);
     expect((await undo(params)).problem.code).toBe('decision_followed');
 
     const amended = await decided({ outcome: 'renewed_uplift' });
@@ -111,8 +116,8 @@ describe('a decision that is taken back', () => {
   it('is nobody’s who may not decide, and only of what is decided', async () => {
     const { params } = await decided({ outcome: 'renewed_uplift' });
     const viewer = await t.member('viewer', { level: 'all' });
-    expect((await t.ok(viewer, api.getRenewal, { params })).canUndo).toBe(false);
-    expect((await t.call(viewer, api.undoDecision, { params, body: {} })).status).toBe(403);
+    expect((await t.ok(viewer, renewalsApi.getRenewal, { params })).canUndo).toBe(false);
+    expect((await t.call(viewer, offersApi.undoDecision, { params, body: {} })).status).toBe(403);
     await undo(params);
     expect((await undo(params)).problem.code).toBe('not_decided');
   });

@@ -1,8 +1,8 @@
 // Taking a decision on a renewal back, while nothing followed from it: contract, lines and ledger stand as before, the renewal is open again.
 import { conflict, staleVersion } from '../../../kernel/contract/problem.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
-import type * as api from '../api.ts';
-import type { RenewalPage } from '../api.ts';
+import type * as offersApi from '../api-offers.ts';
+import type { RenewalPage } from '../api-renewals.ts';
 import { afterChange } from './contracts.ts';
 import { reversible } from './following.ts';
 import { get, seenRenewal } from './renewals.ts';
@@ -12,7 +12,7 @@ import { putBack } from './store/undo.ts';
 
 export async function undoDecision(
   ctx: Ctx,
-  { params, body, ifMatch }: Call<typeof api.undoDecision>,
+  { params, body, ifMatch }: Call<typeof offersApi.undoDecision>,
 ): Promise<RenewalPage> {
   const renewal = await seenRenewal(ctx, params.id);
   if (renewal.state !== 'decided') throw conflict('not_decided', 'This renewal is not decided.');

@@ -24,7 +24,14 @@ import {
   toast,
 } from '../../../ui/index.ts';
 import { MemberField } from '../../accounts/web/index.ts';
-import { type Approval, approveOffer, delegateApproval, listApprovals, refuseOffer, withdrawApproval } from '../api.ts';
+import {
+  type Approval,
+  approveOffer,
+  delegateApproval,
+  listApprovals,
+  refuseOffer,
+  withdrawApproval,
+} from '../api-offers.ts';
 import { EffectPair, termsText } from './Effects.tsx';
 
 type Box = 'forMe' | 'byMe' | 'all';

@@ -16,7 +16,8 @@ import {
   StatusPill,
   toast,
 } from '../../../ui/index.ts';
-import { listRenewals, type Renewal, STAGES, type summariseRenewals, updateRenewal } from '../api.ts';
+import { STAGES } from '../api.ts';
+import { listRenewals, type Renewal, type summariseRenewals, updateRenewal } from '../api-renewals.ts';
 import { useToday } from './days.ts';
 import { type RenewalFilter, renewalRow } from './filter.ts';
 import { Deadline, openPoints, StandPill } from './parts.tsx';

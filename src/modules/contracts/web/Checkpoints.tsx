@@ -14,14 +14,8 @@ import {
   TextArea,
   toast,
 } from '../../../ui/index.ts';
-import {
-  ANSWERS,
-  answerCheckpoint,
-  type Checkpoint,
-  LIKELIHOODS,
-  type RenewalPage,
-  resolveCheckpoint,
-} from '../api.ts';
+import { ANSWERS, LIKELIHOODS } from '../api.ts';
+import { answerCheckpoint, type Checkpoint, type RenewalPage, resolveCheckpoint } from '../api-renewals.ts';
 import { ANSWER, CHECKPOINT, LIKELIHOOD } from './words.ts';
 
 export function Checkpoints({ renewal: r }: { renewal: RenewalPage }) {

@@ -5,7 +5,7 @@ import { useSubmit } from '../../../kernel/web/submit.ts';
 import { Banner, Button, Card, ErrorState, NumberField, PaneHeader, SkeletonRows, toast } from '../../../ui/index.ts';
 import { MultiSelect } from '../../../ui/MultiSelect.tsx';
 import { listMembers } from '../../people/api.ts';
-import { getContractSettings, type ContractSettings as Settings, updateContractSettings } from '../api.ts';
+import { getContractSettings, type ContractSettings as Settings, updateContractSettings } from '../api-offers.ts';
 
 const ROLES: Record<keyof Settings['limits'], string> = {
   kam: 'Account manager',

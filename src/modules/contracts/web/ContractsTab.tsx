@@ -15,7 +15,8 @@ import {
   SkeletonRows,
   StatusPill,
 } from '../../../ui/index.ts';
-import { type Contract, listContracts, listRenewals, type Renewal } from '../api.ts';
+import { type Contract, listContracts } from '../api.ts';
+import { listRenewals, type Renewal } from '../api-renewals.ts';
 import { GiveGet } from './GiveGet.tsx';
 import { Deadline, StandPill } from './parts.tsx';
 import { STATUS } from './words.ts';

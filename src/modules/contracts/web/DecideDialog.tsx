@@ -18,7 +18,9 @@ import {
   toast,
   useFormatSettings,
 } from '../../../ui/index.ts';
-import { decideRenewal, LOSS_REASONS, listOffers, type RenewalPage, undoDecision } from '../api.ts';
+import { LOSS_REASONS } from '../api.ts';
+import { decideRenewal, listOffers, undoDecision } from '../api-offers.ts';
+import type { RenewalPage } from '../api-renewals.ts';
 import { termsText } from './Effects.tsx';
 import { DECIDED, LOSS, OUTCOME } from './words.ts';
 

@@ -2,7 +2,7 @@
 import type { Figure } from '../../../kernel/contract/metrics.ts';
 import { FigureText } from '../../../kernel/web/Figure.tsx';
 import { SumButton } from '../../../kernel/web/SumStat.tsx';
-import type { Offer, OfferEffect } from '../api.ts';
+import type { Offer, OfferEffect } from '../api-offers.ts';
 
 export type Row = {
   /** Id of its definition. */

@@ -21,7 +21,13 @@ import {
   TextField,
   toast,
 } from '../../../ui/index.ts';
-import { balanceConcessions, type Concession, createConcession, listConcessions, removeConcession } from '../api.ts';
+import {
+  balanceConcessions,
+  type Concession,
+  createConcession,
+  listConcessions,
+  removeConcession,
+} from '../api-offers.ts';
 import { useToday } from './days.ts';
 import { CONCESSION, optionsOf } from './words.ts';
 

@@ -14,7 +14,8 @@ import {
   TextField,
   toast,
 } from '../../../ui/index.ts';
-import { judgeRenewal, LIKELIHOODS, type Renewal, type RenewalPage } from '../api.ts';
+import { LIKELIHOODS } from '../api.ts';
+import { judgeRenewal, type Renewal, type RenewalPage } from '../api-renewals.ts';
 import { LikelihoodPill } from './parts.tsx';
 import { LIKELIHOOD } from './words.ts';
 

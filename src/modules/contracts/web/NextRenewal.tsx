@@ -2,7 +2,7 @@
 import { MetricButton } from '../../../kernel/web/MetricStat.tsx';
 import { useCall } from '../../../kernel/web/queries.ts';
 import { Card, Link, Money, StatusPill } from '../../../ui/index.ts';
-import { listRenewals } from '../api.ts';
+import { listRenewals } from '../api-renewals.ts';
 import { Deadline, openPoints, StandPill } from './parts.tsx';
 
 export default function NextRenewal({ accountId }: { accountId: string }) {

@@ -15,14 +15,8 @@ import {
   TextField,
   toast,
 } from '../../../ui/index.ts';
-import {
-  createOffer,
-  evaluateScenarios,
-  type Offer,
-  type OfferTermsInput,
-  type RenewalPage,
-  updateOffer,
-} from '../api.ts';
+import { createOffer, evaluateScenarios, type Offer, type OfferTermsInput, updateOffer } from '../api-offers.ts';
+import type { RenewalPage } from '../api-renewals.ts';
 import { useToday } from './days.ts';
 import { EffectPair } from './Effects.tsx';
 import { lineName } from './LineTable.tsx';

@@ -28,7 +28,9 @@ import {
   SkeletonRows,
   toast,
 } from '../../../ui/index.ts';
-import { getRenewal, type RenewalPage as Page, STAGES, undoDecision, updateRenewal } from '../api.ts';
+import { STAGES } from '../api.ts';
+import { undoDecision } from '../api-offers.ts';
+import { getRenewal, type RenewalPage as Page, updateRenewal } from '../api-renewals.ts';
 import { Checkpoints } from './Checkpoints.tsx';
 import { daysText } from './days.ts';
 import { GiveGet } from './GiveGet.tsx';

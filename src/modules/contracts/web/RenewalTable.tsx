@@ -7,7 +7,7 @@ import { useUrlState } from '../../../kernel/web/urlState.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/gridTypes.ts';
 import { Badge, Button, DateText, EmptyState, Missing, Money, StatusPill, useMedia } from '../../../ui/index.ts';
-import { listRenewals, type RENEWAL_SORTS, type Renewal } from '../api.ts';
+import { listRenewals, type RENEWAL_SORTS, type Renewal } from '../api-renewals.ts';
 import { daysText } from './days.ts';
 import type { RenewalFilter } from './filter.ts';
 import { Deadline, Owner, openPoints, StandPill } from './parts.tsx';

@@ -19,7 +19,7 @@ import {
   Select,
   SkeletonRows,
 } from '../../../ui/index.ts';
-import { listRenewals, type Renewal, summariseRenewals } from '../api.ts';
+import { listRenewals, type Renewal, summariseRenewals } from '../api-renewals.ts';
 import { addDays, useToday } from './days.ts';
 import { type RenewalFilter, renewalRow } from './filter.ts';
 import { openPoints } from './parts.tsx';

@@ -22,7 +22,8 @@ import {
   TextArea,
   toast,
 } from '../../../ui/index.ts';
-import { listOffers, type Offer, type OfferEffect, type RenewalPage, removeOffer, requestApproval } from '../api.ts';
+import { listOffers, type Offer, type OfferEffect, removeOffer, requestApproval } from '../api-offers.ts';
+import type { RenewalPage } from '../api-renewals.ts';
 import { useToday } from './days.ts';
 import { changeOf, Effect, EffectPair, ROWS, type Row, termsText } from './Effects.tsx';
 

@@ -14,7 +14,7 @@ import {
   StatusPill,
   useFormatSettings,
 } from '../../../ui/index.ts';
-import { listRenewals, type Renewal } from '../api.ts';
+import { listRenewals, type Renewal } from '../api-renewals.ts';
 import { daysText, useToday } from './days.ts';
 import { type RenewalFilter, renewalRow } from './filter.ts';
 import { LIKELIHOOD } from './words.ts';

@@ -1,6 +1,6 @@
 // Small parts that several pages of the room show: likelihood, notice deadline, who and where.
 import { DateText, Missing, StatusPill } from '../../../ui/index.ts';
-import type { Renewal } from '../api.ts';
+import type { Renewal } from '../api-renewals.ts';
 import { daysText } from './days.ts';
 import { LIKELIHOOD, OUTCOME } from './words.ts';
 

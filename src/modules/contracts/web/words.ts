@@ -1,5 +1,6 @@
 // Words and colours of the contracts room: one place, so that every page says the same.
-import type { AMENDMENTS, ANSWERS, CONCESSION_KINDS, Contract, ContractLine, LOSS_REASONS, Renewal } from '../api.ts';
+import type { AMENDMENTS, ANSWERS, CONCESSION_KINDS, Contract, ContractLine, LOSS_REASONS } from '../api.ts';
+import type { Renewal } from '../api-renewals.ts';
 
 type Tone = 'good' | 'watch' | 'poor' | 'info' | 'neutral';
 

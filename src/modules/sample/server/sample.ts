@@ -5,7 +5,9 @@ import type { Call, Ctx } from '../../../kernel/server/module.ts';
 import { ReadyJson } from '../../../kernel/server/ready-json.ts';
 import { createAccount } from '../../accounts/api.ts';
 import { createAction } from '../../actions/api.ts';
-import { createConcession, createContract, createOffer, judgeRenewal, updateRenewal } from '../../contracts/api.ts';
+import { createContract } from '../../contracts/api.ts';
+import { createConcession, createOffer } from '../../contracts/api-offers.ts';
+import { judgeRenewal, updateRenewal } from '../../contracts/api-renewals.ts';
 import { createPlan, reviewBlock, saveVersion } from '../../plans/api.ts';
 import {
   decide,

@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../../kernel/server/database.ts';
 import type { CursorValue } from '../../../../kernel/server/paging.ts';
-import type { Approval } from '../../api.ts';
+import type { Approval } from '../../api-offers.ts';
 import type { StepKind } from '../rules/approvals.ts';
 
 type Person = { id: string; name: string };

@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../../kernel/server/database.ts';
 import type { CursorValue } from '../../../../kernel/server/paging.ts';
-import type { Concession } from '../../api.ts';
+import type { Concession } from '../../api-offers.ts';
 
 export type ConcessionRow = {
   id: string;

@@ -2,7 +2,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../../kernel/server/database.ts';
 import type { CursorValue } from '../../../../kernel/server/paging.ts';
-import type { LOSS_REASONS, RENEWAL_SORTS, Renewal } from '../../api.ts';
+import type { LOSS_REASONS } from '../../api.ts';
+import type { RENEWAL_SORTS, Renewal } from '../../api-renewals.ts';
 import type { CheckpointKind } from '../rules/days.ts';
 import type { CheckpointAnswer, Likelihood, Outcome, Reason } from '../rules/renewals.ts';
 import { likeText } from './contracts.ts';
