@@ -34,14 +34,19 @@ export async function foldLines(tx: Tx, run: ImportRun): Promise<void> {
     from lines l join groups g on g.number = l.number cross join file where l.nth = 1 and (g.rows > 1 or ${ownAmounts}::boolean)`.execute(
     tx,
   );
+  await sql`create index on pg_temp.import_invoice_line (n)`.execute(tx);
+  await sql`analyze pg_temp.import_invoice_line`.execute(tx);
   await sql`update pg_temp.import_stage s set amount_minor = x.amount, amount_currency = coalesce(s.amount_currency, x.currency),
       plan = case when x.rows > 1 then x.plans else s.plan end, period_from = least(s.period_from, x.period_from), period_to = greatest(s.period_to, x.period_to),
       recurring = x.recurring
     from (
-      select l.lead, count(*) as rows, coalesce(sum(l.amount), max(l.total))::bigint as amount, min(l.currency) as currency,
-        left((select string_agg(distinct_plan, ', ') from (select p.plan as distinct_plan from pg_temp.import_invoice_line p where p.lead = l.lead and p.plan is not null group by p.plan order by min(p.n)) y), 300) as plans,
-        min(s.period_from) as period_from, max(s.period_to) as period_to, bool_or(s.recurring) as recurring
-      from pg_temp.import_invoice_line l join pg_temp.import_stage s on s.n = l.n group by l.lead) x
+      select y.lead, sum(y.rows) as rows, coalesce(sum(y.amount), max(y.total))::bigint as amount, min(y.currency) as currency,
+        left(string_agg(y.plan, ', ' order by y.first), 300) as plans, min(y.period_from) as period_from, max(y.period_to) as period_to, bool_or(y.recurring) as recurring
+      from (
+        select l.lead, l.plan, min(l.n) as first, count(*) as rows, sum(l.amount) as amount, max(l.total) as total, min(l.currency) as currency,
+          min(s.period_from) as period_from, max(s.period_to) as period_to, bool_or(s.recurring) as recurring
+        from pg_temp.import_invoice_line l join pg_temp.import_stage s on s.n = l.n group by l.lead, l.plan) y
+      group by y.lead) x
     where s.n = x.lead`.execute(tx);
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
     select lead, 'warn', 'amount', 'lines_and_total', 'The lines add up to another amount than the total: the lines count.', max(total)::text
