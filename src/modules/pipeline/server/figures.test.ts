@@ -5,6 +5,7 @@ import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts'
 import { explainMetric, getMetric } from '../../../kernel/contract/metrics.ts';
 import { createAccount } from '../../accounts/api.ts';
 import * as api from '../api.ts';
+import * as closingApi from '../api-closing.ts';
 import * as forecast from '../api-forecast.ts';
 import { takeNightly } from './snapshots.ts';
 
@@ -21,8 +22,8 @@ const ask = (id: string, query: Record<string, unknown> = {}, as = head) =>
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const close = (id: string, won: boolean, as: Person) =>
   won
-    ? t.ok(as, api.winOpportunity, { params: { id }, body: { confirm: true, lines: [] } })
-    : t.ok(as, api.loseOpportunity, { params: { id }, body: { reason: 'price' } });
+    ? t.ok(as, closingApi.winOpportunity, { params: { id }, body: { confirm: true, lines: [] } })
+    : t.ok(as, closingApi.loseOpportunity, { params: { id }, body: { reason: 'price' } });
 
 describe('figures of the pipeline', () => {
   it('are those worked out by hand, with what they are made of', async () => {

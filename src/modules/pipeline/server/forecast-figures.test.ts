@@ -4,6 +4,7 @@ import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts'
 import { explainMetric, getMetric } from '../../../kernel/contract/metrics.ts';
 import { createAccount } from '../../accounts/api.ts';
 import * as api from '../api.ts';
+import * as closingApi from '../api-closing.ts';
 import * as forecast from '../api-forecast.ts';
 import { takeNightly } from './snapshots.ts';
 
@@ -127,7 +128,7 @@ describe('accuracy', () => {
 
   it('of renewal probabilities lists the decided renewals behind the Brier score', async () => {
     const [firm] = (await t.ok(head, api.listOpportunities, { query: { q: 'Firm' } })).items;
-    await t.ok(head, api.winOpportunity, { params: { id: firm!.id }, body: { confirm: true, lines: [] } });
+    await t.ok(head, closingApi.winOpportunity, { params: { id: firm!.id }, body: { confirm: true, lines: [] } });
     const answer = await ask('renewal-opportunity-brier');
     expect(answer).toMatchObject({ value: '0.040000', parts: { decided: 1, won: 1, lost: 0 } });
     expect(await rows('renewal-opportunity-brier')).toMatchObject([

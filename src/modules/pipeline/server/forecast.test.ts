@@ -6,6 +6,7 @@ import { explainMetric, getMetric } from '../../../kernel/contract/metrics.ts';
 import { createAccount } from '../../accounts/api.ts';
 import { updateWorkspace } from '../../settings/api.ts';
 import * as api from '../api.ts';
+import * as closingApi from '../api-closing.ts';
 import * as forecast from '../api-forecast.ts';
 import { takeNightly } from './snapshots.ts';
 
@@ -44,7 +45,7 @@ const open = (as: Person, name: string, amount: number, closesOn: string, more: 
 const change = (as: Person, id: string, body: Record<string, unknown>) =>
   t.ok(as, api.updateOpportunity, { params: { id }, body: body as never });
 const win = (as: Person, id: string) =>
-  t.ok(as, api.winOpportunity, { params: { id }, body: { confirm: true, lines: [] } });
+  t.ok(as, closingApi.winOpportunity, { params: { id }, body: { confirm: true, lines: [] } });
 const rowOf = (page: { rows: forecast.OwnerRow[] }, of: Person) => page.rows.find((r) => r.ownerId === of.memberId)!;
 
 describe('a quarter, from the first call to the closing', () => {
@@ -256,7 +257,7 @@ describe('a quarter, from the first call to the closing', () => {
     const one = await open(anna, 'Sure', 10_00, '2027-01-15', { type: 'renewal', probability: 90 });
     const two = await open(anna, 'Doubtful', 10_00, '2027-01-15', { type: 'renewal', probability: 30 });
     await win(anna, one.id);
-    await t.ok(anna, api.loseOpportunity, { params: { id: two.id }, body: { reason: 'price' } });
+    await t.ok(anna, closingApi.loseOpportunity, { params: { id: two.id }, body: { reason: 'price' } });
     const seen = await t.ok(anna, forecast.getCalibration);
     expect(seen).toMatchObject({ brier: '0.050000', count: 2 });
     expect(seen.deciles[9]).toMatchObject({ count: 1, said: '0.900000', came: '1.000000' });

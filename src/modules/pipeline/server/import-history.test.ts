@@ -8,6 +8,7 @@ import { importNotes, undoImport } from '../../imports/api.ts';
 import { type CliImport, runImportFromCli } from '../../imports/server/cli.ts';
 import { work } from '../../imports/server/work.ts';
 import * as api from '../api.ts';
+import * as closingApi from '../api-closing.ts';
 
 let t: TestApp;
 let head: Person;
@@ -56,7 +57,7 @@ describe('a history of fields', () => {
   it('tells what an opportunity was after every change, and how long it stayed in a stage whatever else changed', async () => {
     const done = await bring(files);
     expect(done.files[2]).toMatchObject({ entity: 'opportunity_history', new: 5, rejected: 1 });
-    const history = await t.ok(head, api.getHistory, { params: { id: await idOf('Big deal') } });
+    const history = await t.ok(head, closingApi.getHistory, { params: { id: await idOf('Big deal') } });
     expect(
       history.stages.map((s) => [s.stageName, s.enteredAt.slice(0, 10), s.leftAt?.slice(0, 10), s.amount?.amount]),
     ).toEqual([
@@ -68,7 +69,7 @@ describe('a history of fields', () => {
       ['2026-02-06', 'amount_minor', '400000', '500000'],
       ['2026-02-05', 'stage_id', 'Prospecting', 'Negotiation'],
     ]);
-    const won = await t.ok(head, api.getHistory, { params: { id: await idOf('Other deal') } });
+    const won = await t.ok(head, closingApi.getHistory, { params: { id: await idOf('Other deal') } });
     expect(won.stages).toMatchObject([{ stageName: 'Closed won', category: 'closed', closesOn: '2026-03-31' }]);
     const notes = (await t.ok(head, importNotes, { params: { id: done.id }, query: { limit: 100 } })).items;
     expect(notes.map((n) => [n.row, n.code])).toEqual([

@@ -13,6 +13,7 @@ import { runImportFromCli } from '../../imports/server/cli.ts';
 import { inspect } from '../../imports/server/inspect.ts';
 import { takeUp, work } from '../../imports/server/work.ts';
 import * as api from '../api.ts';
+import * as closingApi from '../api-closing.ts';
 
 const salesforce = path.resolve(import.meta.dirname, '../../../../../shared/data/salesforce-export');
 let t: TestApp;
@@ -72,14 +73,14 @@ describe.skipIf(!existsSync(salesforce))('an export of Salesforce (files absent:
 
     const [sla] = await list({ q: 'United Oil SLA' });
     expect(sla).toMatchObject({ state: 'lost', stageName: 'Closed lost', closedOn: '2024-02-03' });
-    const history = await t.ok(head, api.getHistory, { params: { id: sla!.id } });
+    const history = await t.ok(head, closingApi.getHistory, { params: { id: sla!.id } });
     expect(history.stages.map((s) => [s.stageName, s.leftAt])).toEqual([
       ['Closed won', '2026-03-07T21:00:00.000Z'],
       ['Closed lost', null],
     ]);
     expect(history.stages[0]!.days).toBeCloseTo(12 + 5 / 1440, 6);
 
-    const { items: durations } = await t.ok(head, api.stageDurations);
+    const { items: durations } = await t.ok(head, closingApi.stageDurations);
     // Five stays in Prospecting of 1, 5, 2, 2 and 1 minutes; seven in Closed won until they were lost after all.
     const prospecting = durations.find((d) => d.stageName === 'Prospecting')!;
     expect(prospecting).toMatchObject({ ended: 5, underWay: 1 });
@@ -286,7 +287,7 @@ describe('dirty rows', () => {
     await run([deals]);
     const [judged, wonHere] = await list();
     await t.ok(head, api.updateOpportunity, { params: { id: judged!.id }, body: { category: 'commit' } });
-    await t.ok(head, api.winOpportunity, { params: { id: wonHere!.id }, body: { confirm: true, lines: [] } });
+    await t.ok(head, closingApi.winOpportunity, { params: { id: wonHere!.id }, body: { confirm: true, lines: [] } });
     await run([deals]);
     const [moved] = await list({ q: 'Judged' });
     expect(moved).toMatchObject({ category: 'commit', categoryByHand: true });

@@ -5,6 +5,7 @@ import { createAccount } from '../../accounts/api.ts';
 import { listNotifications } from '../../people/api.ts';
 import { createPerson } from '../../stakeholders/api.ts';
 import * as api from '../api.ts';
+import * as closingApi from '../api-closing.ts';
 
 let t: TestApp;
 let head: Person;
@@ -186,7 +187,7 @@ describe('the history of an opportunity', () => {
     t.setTime('2026-11-15T21:00:00Z');
     await change(made.id, { stageId: stage('Proposal') }, head);
     t.setTime('2026-11-18T21:00:00Z');
-    const seen = await t.ok(head, api.getHistory, { params: { id: made.id } });
+    const seen = await t.ok(head, closingApi.getHistory, { params: { id: made.id } });
     expect(seen.stages.map((s) => [s.stageName, s.days, s.leftAt])).toEqual([
       ['Qualification', 4, '2026-11-05T09:00:00.000Z'],
       ['Discovery', 10.5, '2026-11-15T21:00:00.000Z'],
@@ -203,10 +204,10 @@ describe('the history of an opportunity', () => {
 describe('winning and losing', () => {
   it('shows what would become of it first, and is won only when that is confirmed', async () => {
     const made = await open(kam, 'To be won', { category: 'commit' });
-    const shown = await t.ok(kam, api.winOpportunity, { params: { id: made.id }, body: {} });
+    const shown = await t.ok(kam, closingApi.winOpportunity, { params: { id: made.id }, body: {} });
     expect(shown).toMatchObject({ confirmed: false, opportunity: { state: 'open' } });
     expect(shown.lines).toMatchObject([{ unitPriceMinor: 10_000_00, billing: 'year', kind: 'recurring' }]);
-    const won = await t.ok(kam, api.winOpportunity, { params: { id: made.id }, body: { confirm: true } });
+    const won = await t.ok(kam, closingApi.winOpportunity, { params: { id: made.id }, body: { confirm: true } });
     expect(won.opportunity).toMatchObject({
       state: 'won',
       stageName: 'Closed won',
@@ -214,19 +215,19 @@ describe('winning and losing', () => {
       probability: 100,
       closedOn: won.closedOn,
     });
-    const again = await t.call(kam, api.winOpportunity, { params: { id: made.id }, body: { confirm: true } });
+    const again = await t.call(kam, closingApi.winOpportunity, { params: { id: made.id }, body: { confirm: true } });
     expect(again.problem.code).toBe('closed');
   });
 
   it('says why it was lost, and comes back as it was judged when it is reopened', async () => {
     const made = await open(kam, 'Lost for now', { category: 'best_case', probability: 35 });
     await change(made.id, { stageId: stage('Negotiation') });
-    const lost = await t.ok(kam, api.loseOpportunity, {
+    const lost = await t.ok(kam, closingApi.loseOpportunity, {
       params: { id: made.id },
       body: { reason: 'competitor', note: 'Cheaper', competitor: 'Initech' },
     });
     expect(lost).toMatchObject({ state: 'lost', lostReason: 'competitor', competitor: 'Initech', category: 'omitted' });
-    const back = await t.ok(head, api.reopenOpportunity, { params: { id: made.id } });
+    const back = await t.ok(head, closingApi.reopenOpportunity, { params: { id: made.id } });
     expect(back).toMatchObject({
       state: 'open',
       stageName: 'Negotiation',
@@ -244,7 +245,10 @@ describe('winning and losing', () => {
       body: { stageId: stage('Closed won') },
     });
     expect(moved.problem.code).toBe('closing_stage');
-    const early = await t.call(kam, api.winOpportunity, { params: { id: made.id }, body: { closedOn: '2099-01-01' } });
+    const early = await t.call(kam, closingApi.winOpportunity, {
+      params: { id: made.id },
+      body: { closedOn: '2099-01-01' },
+    });
     expect(early.problem.fields?.[0]?.field).toBe('closedOn');
   });
 });
@@ -295,7 +299,7 @@ describe('finding opportunities', () => {
     expect(sums.count).toBe(names.length);
     expect((await t.ok(kam, api.getBoard)).items.map((o) => o.id)).not.toContain(hidden.id);
     expect((await t.call(kam, api.getOpportunity, { params: { id: hidden.id } })).status).toBe(404);
-    expect((await t.call(kam, api.winOpportunity, { params: { id: hidden.id }, body: {} })).status).toBe(404);
+    expect((await t.call(kam, closingApi.winOpportunity, { params: { id: hidden.id }, body: {} })).status).toBe(404);
     const wrong = await t.call(kam, api.createOpportunity, {
       body: { name: 'X', accountId: foreign, closesOn: '2027-01-01' },
     });
@@ -305,9 +309,9 @@ describe('finding opportunities', () => {
   it('what is put away counts nowhere and can be brought back', async () => {
     const made = await open(kam, 'Put away');
     const before = (await t.ok(kam, api.summariseOpportunities)).count;
-    await t.ok(kam, api.archiveOpportunity, { params: { id: made.id } });
+    await t.ok(kam, closingApi.archiveOpportunity, { params: { id: made.id } });
     expect((await t.ok(kam, api.summariseOpportunities)).count).toBe(before - 1);
-    await t.ok(kam, api.restoreOpportunity, { params: { id: made.id } });
+    await t.ok(kam, closingApi.restoreOpportunity, { params: { id: made.id } });
     expect((await t.ok(kam, api.summariseOpportunities)).count).toBe(before);
   });
 });

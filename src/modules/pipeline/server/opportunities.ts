@@ -8,6 +8,7 @@ import { notify } from '../../people/server/index.ts';
 import { totaller, workspaceCurrency } from '../../settings/server/index.ts';
 import type * as api from '../api.ts';
 import type { Opportunity, OpportunityPage } from '../api.ts';
+import type * as closingApi from '../api-closing.ts';
 import * as history from './history-store.ts';
 import { canOf } from './policy.ts';
 import { enterStage, type Judged, lineAmount } from './rules/deal.ts';
@@ -401,7 +402,7 @@ export async function savePeople(ctx: Ctx, { params, body }: Call<typeof api.sav
   return get(ctx, params.id);
 }
 
-export async function what(ctx: Ctx, { params, query }: Call<typeof api.getHistory>) {
+export async function what(ctx: Ctx, { params, query }: Call<typeof closingApi.getHistory>) {
   const row = await seen(ctx, params.id);
   const scope = `opportunity ${params.id}`;
   const rows = await history.changes(ctx.tx, params.id, decodeCursor(scope, query.cursor, 2), query.limit);
@@ -434,7 +435,7 @@ export async function what(ctx: Ctx, { params, query }: Call<typeof api.getHisto
   };
 }
 
-export async function durations(ctx: Ctx, { query }: Call<typeof api.stageDurations>) {
+export async function durations(ctx: Ctx, { query }: Call<typeof closingApi.stageDurations>) {
   const rows = await history.durations(ctx.tx, query);
   return {
     items: rows.map((r) => ({

@@ -1,6 +1,7 @@
 // The pipeline room's routes, one line each.
 import { route } from '../../../kernel/server/module.ts';
 import * as api from '../api.ts';
+import * as closingApi from '../api-closing.ts';
 import * as forecastApi from '../api-forecast.ts';
 import * as forecast from './forecast.ts';
 import * as hindsight from './hindsight.ts';
@@ -20,13 +21,13 @@ export const routes = [
   route(api.updateOpportunity, opportunities.update),
   route(api.saveLines, opportunities.saveLines),
   route(api.savePeople, opportunities.savePeople),
-  route(api.winOpportunity, ends.win),
-  route(api.loseOpportunity, ends.lose),
-  route(api.reopenOpportunity, (ctx, { params }) => ends.reopen(ctx, params.id)),
-  route(api.archiveOpportunity, (ctx, { params }) => ends.archive(ctx, params.id)),
-  route(api.restoreOpportunity, (ctx, { params }) => ends.restore(ctx, params.id)),
-  route(api.getHistory, opportunities.what),
-  route(api.stageDurations, opportunities.durations),
+  route(closingApi.winOpportunity, ends.win),
+  route(closingApi.loseOpportunity, ends.lose),
+  route(closingApi.reopenOpportunity, (ctx, { params }) => ends.reopen(ctx, params.id)),
+  route(closingApi.archiveOpportunity, (ctx, { params }) => ends.archive(ctx, params.id)),
+  route(closingApi.restoreOpportunity, (ctx, { params }) => ends.restore(ctx, params.id)),
+  route(closingApi.getHistory, opportunities.what),
+  route(closingApi.stageDurations, opportunities.durations),
   route(forecastApi.getForecast, forecast.get),
   route(forecastApi.getForecastAccounts, forecast.accounts),
   route(forecastApi.listPeriods, forecast.periods),

@@ -2,8 +2,8 @@
 import { conflict, type FieldError, invalid, staleVersion } from '../../../kernel/contract/problem.ts';
 import { type DealLine, dealCloserOf, dealContractsOf } from '../../../kernel/server/closing.ts';
 import type { Call, Ctx } from '../../../kernel/server/module.ts';
-import type * as api from '../api.ts';
 import type { OpportunityPage } from '../api.ts';
+import type * as closingApi from '../api-closing.ts';
 import { check, get, judgedColumns, judgedOf, seen } from './opportunities.ts';
 import { enterStage } from './rules/deal.ts';
 import * as stages from './stages-store.ts';
@@ -36,7 +36,7 @@ async function close(
   if (!isDone) throw staleVersion('opportunity', await get(ctx, before.id));
 }
 
-type WriteLine = NonNullable<Call<typeof api.winOpportunity>['body']['lines']>[number];
+type WriteLine = NonNullable<Call<typeof closingApi.winOpportunity>['body']['lines']>[number];
 
 /** The lines that the contract would get: those sent, else those offered, else one of the amount. */
 function linesOf(page: OpportunityPage, sent: readonly WriteLine[] | undefined, closedOn: string): DealLine[] {
@@ -72,7 +72,7 @@ function linesOf(page: OpportunityPage, sent: readonly WriteLine[] | undefined, 
   }));
 }
 
-export async function win(ctx: Ctx, { params, body, ifMatch }: Call<typeof api.winOpportunity>) {
+export async function win(ctx: Ctx, { params, body, ifMatch }: Call<typeof closingApi.winOpportunity>) {
   await writes.setPresent(ctx.tx, ctx.now);
   const before = await seen(ctx, params.id);
   if (before.state !== 'open') throw conflict('closed', `It is ${before.state} already.`);
@@ -137,7 +137,7 @@ export async function win(ctx: Ctx, { params, body, ifMatch }: Call<typeof api.w
 
 export async function lose(
   ctx: Ctx,
-  { params, body, ifMatch }: Call<typeof api.loseOpportunity>,
+  { params, body, ifMatch }: Call<typeof closingApi.loseOpportunity>,
 ): Promise<OpportunityPage> {
   await writes.setPresent(ctx.tx, ctx.now);
   const before = await seen(ctx, params.id);

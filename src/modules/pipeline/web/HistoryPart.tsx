@@ -3,7 +3,8 @@ import type { AnswerOf } from '../../../kernel/contract/route.ts';
 import { useList } from '../../../kernel/web/queries.ts';
 import { formatDate, formatMoney } from '../../../ui/format.ts';
 import { DateText, ErrorState, SkeletonRows, Timeline, useFormatSettings } from '../../../ui/index.ts';
-import { getHistory, type OpportunityPage } from '../api.ts';
+import type { OpportunityPage } from '../api.ts';
+import { getHistory } from '../api-closing.ts';
 import { CATEGORY_WORDS, FIELD_WORDS, LOST_WORDS, STATE_WORDS, TYPE_WORDS } from './words.ts';
 
 const days = (n: number): string =>

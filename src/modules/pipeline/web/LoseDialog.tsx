@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useVerb } from '../../../kernel/web/queries.ts';
 import { useSubmit } from '../../../kernel/web/submit.ts';
 import { Banner, Button, Dialog, Select, TextArea, TextField, toast } from '../../../ui/index.ts';
-import { LOST_REASONS, loseOpportunity, type Opportunity } from '../api.ts';
+import { LOST_REASONS, type Opportunity } from '../api.ts';
+import { loseOpportunity } from '../api-closing.ts';
 import { REFRESHES } from './useOpportunity.ts';
 import { LOST_WORDS } from './words.ts';
 

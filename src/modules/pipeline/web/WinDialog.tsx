@@ -15,7 +15,8 @@ import {
   SkeletonRows,
   toast,
 } from '../../../ui/index.ts';
-import { getOpportunity, winOpportunity } from '../api.ts';
+import { getOpportunity } from '../api.ts';
+import { winOpportunity } from '../api-closing.ts';
 import { type LineForm, LinesFields, lineFormOf, lineOf, totalOf } from './LinesFields.tsx';
 import { REFRESHES } from './useOpportunity.ts';
 import { usePreview } from './usePreview.ts';

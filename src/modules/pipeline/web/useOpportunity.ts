@@ -5,15 +5,8 @@ import { call } from '../../../kernel/web/call.ts';
 import { refresh } from '../../../kernel/web/queries.ts';
 import { asProblem } from '../../../kernel/web/submit.ts';
 import { toast } from '../../../ui/index.ts';
-import {
-  archiveOpportunity,
-  getBoard,
-  type Opportunity,
-  reopenOpportunity,
-  restoreOpportunity,
-  type Stage,
-  updateOpportunity,
-} from '../api.ts';
+import { getBoard, type Opportunity, type Stage, updateOpportunity } from '../api.ts';
+import { archiveOpportunity, reopenOpportunity, restoreOpportunity } from '../api-closing.ts';
 
 export const REFRESHES = ['pipeline.', 'forecast.', 'insights.'];
 

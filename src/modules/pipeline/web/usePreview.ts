@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Problem } from '../../../kernel/contract/problem.ts';
 import type { AnswerOf } from '../../../kernel/contract/route.ts';
 import { call } from '../../../kernel/web/call.ts';
-import { winOpportunity } from '../api.ts';
+import { winOpportunity } from '../api-closing.ts';
 
 export const usePreview = (id: string) =>
   useQuery<AnswerOf<typeof winOpportunity>, Problem>({
