@@ -1,4 +1,4 @@
-// The pipeline room's contract: stages, opportunities and what happens to them. The forecast is in api-forecast.ts.
+// The pipeline room's contract: stages, opportunities and what happens to them. Won and lost are in api-closing.ts, the forecast in api-forecast.ts.
 import * as z from 'zod';
 import { defineRoute } from '../../kernel/contract/route.ts';
 import {
