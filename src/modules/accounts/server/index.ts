@@ -60,6 +60,7 @@ export async function setTier(ctx: Ctx, id: string, tier: string | null): Promis
     await ctx.emit({ type: 'account.updated', accountId: id, rowId: id });
 }
 
+export { askedAccounts } from './asked-store.ts';
 export type { AccountColumn } from './columns.ts';
 export { releaseRenewalOn } from './derived-store.ts';
 export { customColumns, exportAccounts } from './exporter.ts';

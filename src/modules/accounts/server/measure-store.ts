@@ -1,7 +1,8 @@
 // SQL of the portfolio's figures: the accounts that they are made of, under the rights of who asks.
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { Measure } from '../../../kernel/server/measuring.ts';
+import { askedAccounts } from './asked-store.ts';
 
 export type MeasuredAccount = {
   id: string;
@@ -19,20 +20,7 @@ export type MeasuredAccount = {
 };
 
 export async function measuredAccounts(tx: Tx, q: Measure): Promise<MeasuredAccount[]> {
-  const where: RawBuilder<SqlBool>[] = [sql`a.workspace_id = kernel.ws() and a.archived_at is null`];
-  const oneOf = (column: 'tier' | 'industry' | 'country', values: readonly string[] | undefined) => {
-    if (values?.length) where.push(sql`a.${sql.ref(column)} = any(${[...values]}::text[])`);
-  };
-  if (q.accountId)
-    where.push(
-      q.withChildren
-        ? sql`a.id in (with recursive below(id) as (select ${q.accountId}::uuid union select c.id from account c join below b on c.parent_id = b.id) select id from below)`
-        : sql`a.id = ${q.accountId}::uuid`,
-    );
-  if (q.ownerId?.length) where.push(sql`a.owner_id = any(${q.ownerId}::uuid[])`);
-  oneOf('tier', q.tier);
-  oneOf('industry', q.industry);
-  oneOf('country', q.country);
+  const where = [sql<SqlBool>`a.workspace_id = kernel.ws() and a.archived_at is null`, ...askedAccounts(q)];
   const { rows } = await sql<MeasuredAccount>`
     select a.id, a.name, a.tier, a.industry, a.country, a.owner_id, o.name as owner_name, a.renewal_on, a.arr_minor, a.arr_currency, a.potential_minor, a.potential_currency
     from account a left join member o on o.workspace_id = kernel.ws() and o.id = a.owner_id

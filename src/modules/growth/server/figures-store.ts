@@ -1,28 +1,15 @@
 // The accounts that a figure of growth is about.
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { Measure } from '../../../kernel/server/measuring.ts';
+import { askedAccounts } from '../../accounts/server/index.ts';
 
 /** Accounts with something of the kind that the figure is made of. */
 export type With = 'cells' | 'estimates' | 'all';
 export type InScope = { id: string; name: string; owner_id: string | null; owner_name: string | null };
 
 export async function accountsInScope(tx: Tx, q: Measure, having: With, year: number): Promise<InScope[]> {
-  const where: RawBuilder<SqlBool>[] = [sql`a.workspace_id = kernel.ws()`, sql`a.archived_at is null`];
-  if (q.accountId)
-    where.push(
-      q.withChildren
-        ? sql`a.id in (with recursive below(id) as (
-            select ${q.accountId}::uuid union select c.id from account c join below b on c.parent_id = b.id where c.workspace_id = kernel.ws()) select id from below)`
-        : sql`a.id = ${q.accountId}::uuid`,
-    );
-  const oneOf = (column: RawBuilder<unknown>, values: readonly string[] | undefined, type: 'uuid' | 'text') => {
-    if (values?.length) where.push(sql`${column} = any (${[...values]}::${sql.raw(type)}[])`);
-  };
-  oneOf(sql`a.owner_id`, q.ownerId, 'uuid');
-  oneOf(sql`a.tier`, q.tier, 'text');
-  oneOf(sql`a.industry`, q.industry, 'text');
-  oneOf(sql`a.country`, q.country, 'text');
+  const where = [sql<SqlBool>`a.workspace_id = kernel.ws() and a.archived_at is null`, ...askedAccounts(q)];
   if (having === 'cells')
     where.push(
       sql`exists (select from growth_cell c where c.workspace_id = a.workspace_id and c.account_id = a.id and c.year = ${year})`,

@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { Measure } from '../../../kernel/server/measuring.ts';
+import { askedAccounts } from '../../accounts/server/index.ts';
 
 export type DealRow = {
   id: string;
@@ -27,20 +28,7 @@ export type DealRow = {
 
 /** Conditions of a question on the account `a`, the owner and the product of the opportunity `t`. */
 function asked(q: Measure): RawBuilder<SqlBool>[] {
-  const all: RawBuilder<SqlBool>[] = [];
-  const oneOf = (column: 'tier' | 'industry' | 'country', values: readonly string[] | undefined) => {
-    if (values?.length) all.push(sql`a.${sql.ref(column)} = any(${[...values]}::text[])`);
-  };
-  if (q.accountId)
-    all.push(
-      q.withChildren
-        ? sql`t.account_id in (with recursive below(id) as (select ${q.accountId}::uuid union select c.id from account c join below b on c.parent_id = b.id) select id from below)`
-        : sql`t.account_id = ${q.accountId}::uuid`,
-    );
-  if (q.ownerId?.length) all.push(sql`t.owner_id = any(${q.ownerId}::uuid[])`);
-  oneOf('tier', q.tier);
-  oneOf('industry', q.industry);
-  oneOf('country', q.country);
+  const all = askedAccounts(q, { account: sql`t.account_id`, owner: sql`t.owner_id` });
   if (q.productId?.length) {
     const ofDeal = sql<SqlBool>`d.product_id = any(${q.productId}::uuid[])`;
     all.push(sql`exists (select from opportunity d where d.workspace_id = kernel.ws() and d.id = t.deal_id and (${ofDeal} or exists (

@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../../../kernel/server/database.ts';
 import type { Measure } from '../../../../kernel/server/measuring.ts';
+import { askedAccounts } from '../../../accounts/server/index.ts';
 
 export type DueRow = {
   id: string;
@@ -26,20 +27,7 @@ export type DueRow = {
 
 /** `contract` is the column that says of which contract a row is. */
 function accounts(q: Measure, contract: RawBuilder<unknown> = sql`r.contract_id`): RawBuilder<SqlBool>[] {
-  const all: RawBuilder<SqlBool>[] = [];
-  const oneOf = (column: string, values: readonly string[] | undefined) => {
-    if (values?.length) all.push(sql`a.${sql.ref(column)} = any(${[...values]}::text[])`);
-  };
-  if (q.accountId)
-    all.push(
-      q.withChildren
-        ? sql`a.id in (with recursive below(id) as (select ${q.accountId}::uuid union select c.id from account c join below b on c.parent_id = b.id) select id from below)`
-        : sql`a.id = ${q.accountId}::uuid`,
-    );
-  if (q.ownerId?.length) all.push(sql`a.owner_id = any(${q.ownerId}::uuid[])`);
-  oneOf('tier', q.tier);
-  oneOf('industry', q.industry);
-  oneOf('country', q.country);
+  const all = askedAccounts(q);
   if (q.productId?.length)
     all.push(
       sql`exists (select from contract_line l where l.workspace_id = kernel.ws() and l.contract_id = ${contract} and l.product_id = any(${q.productId}::uuid[]))`,
