@@ -23,17 +23,16 @@ export async function foldLines(tx: Tx, run: ImportRun): Promise<void> {
         ${has('lineAmount') || priced ? sql`1` : sql`row_number() over (partition by s.number, s.plan, s.amount_minor, s.period_from, s.period_to order by s.n)`} as nth
       from pg_temp.import_stage s left join pg_temp.import_account a on a.n = s.n
       where s.number is not null and not exists (select from pg_temp.import_remark x where x.n = s.n and x.weight = 'reject')),
-    groups as (
-      select number, min(n) as lead, count(*) as rows, count(distinct total) > 1 as differ, bool_or(multiplied) as multiplied
-      from lines where nth = 1 group by number
-      having count(distinct account_id) <= 1 and count(distinct issued_on) <= 1 and count(distinct currency) <= 1),
-    -- Whether the one amount of the rows is the line's or the invoice's, the whole file says.
-    file as (select coalesce(bool_or((differ or multiplied) and rows > 1), false) as by_line from groups)
-    select l.n, l.number, g.lead, g.rows, l.total, l.currency, l.plan,
-      case when ${ownAmounts}::boolean then l.own when file.by_line then l.total end as amount
-    from lines l join groups g on g.number = l.number cross join file where l.nth = 1 and (g.rows > 1 or ${ownAmounts}::boolean)`.execute(
-    tx,
-  );
+    -- Windows, not joins: sizes of what was just computed are guesses.
+    grouped as (
+      select l.*, min(n) over w as lead, count(*) over w as rows, min(total) over w <> max(total) over w or bool_or(multiplied) over w as by_line,
+        min(account_id::text) over w is not distinct from max(account_id::text) over w and min(issued_on) over w is not distinct from max(issued_on) over w
+          and min(currency) over w is not distinct from max(currency) over w as alike
+      from lines l where nth = 1 window w as (partition by number))
+    select g.n, g.number, g.lead, g.rows, g.total, g.currency, g.plan,
+      -- Whether the one amount of the rows is the line's or the invoice's, the whole file says.
+      case when ${ownAmounts}::boolean then g.own when (select coalesce(bool_or(f.by_line and f.rows > 1), false) from grouped f where f.alike) then g.total end as amount
+    from grouped g where g.alike and (g.rows > 1 or ${ownAmounts}::boolean)`.execute(tx);
   await sql`create index on pg_temp.import_invoice_line (n)`.execute(tx);
   await sql`analyze pg_temp.import_invoice_line`.execute(tx);
   await sql`update pg_temp.import_stage s set amount_minor = x.amount, amount_currency = coalesce(s.amount_currency, x.currency),
