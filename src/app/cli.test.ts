@@ -354,6 +354,13 @@ describe('as a program', () => {
       child.on('close', (code) => resolve({ code, out, err }));
     });
 
+  it('tells whoever starts the server with an argument where settings stand, and starts nothing', async () => {
+    const { code, err } = await finished(start('src/app/main.ts', ['--port', '5000']));
+    expect(code).toBe(1);
+    expect(err).toContain('OPENKAM_PORT');
+    expect(existsSync(path.join(folder(), 'pg'))).toBe(false);
+  });
+
   it('works without a server, stops the database it started, and then works beside a server', {
     timeout: 120_000,
   }, async () => {

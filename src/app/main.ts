@@ -13,6 +13,11 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  const [argument] = process.argv.slice(2);
+  if (argument !== undefined)
+    throw new ConfigError([
+      `The server takes no arguments, and “${argument}” is one. Settings come from the environment (OPENKAM_PORT=4500 npm start); commands are those of openkam (npm run openkam -- help).`,
+    ]);
   const log = pino(
     {
       level: config.logLevel === 'info' && process.stdout.isTTY ? 'warn' : config.logLevel,
