@@ -8,7 +8,7 @@ import { minorDigits } from '../../settings/server/index.ts';
  * become part of it, with a remark. What held is the last change before, else what the next change says it was, else what it is today.
  */
 export async function readEvents(tx: Tx): Promise<void> {
-  await sql`drop table if exists pg_temp.import_event`.execute(tx);
+  await sql`drop table if exists pg_temp.import_event, pg_temp.import_step`.execute(tx);
   await sql`create temp table import_event as
     select s.n, r.id as opportunity_id, s.entered_at as at, s.change as kind, s.was, s.becomes
     from pg_temp.import_stage s join pg_temp.import_opportunity r on r.n = s.n
@@ -20,6 +20,12 @@ export async function readEvents(tx: Tx): Promise<void> {
   );
   await sql`create index on pg_temp.import_event (opportunity_id, kind, at)`.execute(tx);
   await sql`analyze pg_temp.import_event`.execute(tx);
+  await sql`create temp table import_step as select opportunity_id, at, min(n) as lead from pg_temp.import_event group by 1, 2`.execute(
+    tx,
+  );
+  await sql`create unique index on pg_temp.import_step (lead)`.execute(tx);
+  await sql`create index on pg_temp.import_step (opportunity_id, at)`.execute(tx);
+  await sql`analyze pg_temp.import_step`.execute(tx);
   const held = (kind: string) => sql`coalesce(
     (select e.becomes from pg_temp.import_event e where e.opportunity_id = t.opportunity_id and e.kind = ${kind} and e.at <= t.at order by e.at desc, e.n limit 1),
     (select e.was from pg_temp.import_event e where e.opportunity_id = t.opportunity_id and e.kind = ${kind} and e.at > t.at order by e.at, e.n limit 1))`;
@@ -35,18 +41,16 @@ export async function readEvents(tx: Tx): Promise<void> {
     from (
       select t.lead, coalesce(${held('stage')}, g.name) as stage, coalesce(round((${held('amount')})::numeric * ${unit})::bigint, o.amount_minor) as amount,
         o.currency, (${held('probability')})::numeric as probability, ${held('category')} as category, coalesce((${held('closesOn')})::date, o.closes_on) as closes_on
-      from (select opportunity_id, at, min(n) as lead from pg_temp.import_event group by 1, 2) t
+      from pg_temp.import_step t
       left join opportunity o on o.workspace_id = kernel.ws() and o.id = t.opportunity_id
       left join pipeline_stage g on g.workspace_id = kernel.ws() and g.id = o.stage_id) x
     where s.n = x.lead`.execute(tx);
   await sql`insert into pg_temp.import_remark (n, weight, field, code, message, value)
     select s.n, 'warn', 'change', 'same_time', 'It changed together with row ' || x.lead || ', in one step of the history.', s.change
     from pg_temp.import_stage s join pg_temp.import_opportunity r on r.n = s.n
-    join (select opportunity_id, at, min(n) as lead from pg_temp.import_event group by 1, 2) x on x.opportunity_id = r.id and x.at = s.entered_at and x.lead <> s.n
+    join pg_temp.import_step x on x.opportunity_id = r.id and x.at = s.entered_at and x.lead <> s.n
     where s.change <> 'other'`.execute(tx);
-  await sql`delete from pg_temp.import_stage s where s.change = 'other'
-    or exists (select from pg_temp.import_opportunity r where r.n = s.n) and not exists (
-      select from (select min(n) as lead from pg_temp.import_event group by opportunity_id, at) x where x.lead = s.n)`.execute(
-    tx,
-  );
+  await sql`delete from pg_temp.import_stage s where s.change = 'other'`.execute(tx);
+  await sql`delete from pg_temp.import_stage s using pg_temp.import_opportunity r
+    where r.n = s.n and not exists (select from pg_temp.import_step x where x.lead = s.n)`.execute(tx);
 }
