@@ -98,9 +98,9 @@ const SEGMENTS = [
   { value: 'country', label: 'Countries' },
 ] as const;
 const REVENUE_FROM = [
-  { value: 'both', label: 'Contracts and subscriptions together' },
-  { value: 'contracts', label: 'Contracts' },
-  { value: 'subscriptions', label: 'Subscriptions' },
+  { value: 'both', label: 'Both count' },
+  { value: 'contracts', label: 'Contracts count' },
+  { value: 'subscriptions', label: 'Subscriptions count' },
 ] as const;
 const CADENCE = [
   ['champion', 'Champions'],
@@ -158,8 +158,8 @@ export function Usual({ value, onChange, error, isReadOnly }: FormProps) {
             isDisabled={isReadOnly}
           />
           <Select
-            label="Accounts with contracts and subscriptions pay"
-            description="Choose one when both name the same business: it would count twice."
+            label="Accounts with contracts and subscriptions"
+            description="Choose one when both name the same business, which would count twice."
             options={REVENUE_FROM}
             value={value.revenueFrom}
             onChange={(revenueFrom) => onChange({ revenueFrom: revenueFrom as (typeof REVENUE_FROM)[number]['value'] })}
