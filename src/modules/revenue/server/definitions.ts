@@ -9,7 +9,11 @@ const COHORT = 'Accounts with recurring revenue on the first day of the period';
 const REVENUE =
   'Recurring contract lines, imported subscriptions, and recurring invoices of accounts that have neither';
 const SOURCES = 'Where an account has contract lines and subscriptions: both, or the one that the workspace has chosen';
-const NOT_REVENUE = ['One-off lines and services', 'Trials and lines at no price', 'Contracts in draft or cancelled'];
+const NOT_REVENUE = [
+  'One-off lines and services',
+  'Trials and lines at no price',
+  'Contracts in draft, and what is cancelled or has ended after its last day',
+];
 const DAYS = 'Balances are those of the two days themselves; a line counts from its first day to its last';
 
 export const DEFINITIONS = {

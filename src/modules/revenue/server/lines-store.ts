@@ -98,6 +98,7 @@ export async function once(
   from: string,
   to: string,
 ): Promise<{ accountId: string; productId: string | null; currency: string; on: string; amountMinor: number }[]> {
+  const counts = sql`(c.status in ('active', 'ended') or c.status = 'cancelled' and c.ends_on is not null)`;
   const ids = sql`any(${[...accountIds]}::uuid[])`;
   const { rows } = await sql<{
     accountId: string;
@@ -109,7 +110,7 @@ export async function once(
     select account_id as "accountId", product_id as "productId", currency, day as "on", sum(amount_minor)::bigint as "amountMinor" from (
       select l.account_id, l.product_id, l.currency, l.starts_on as day, l.amount_minor
       from contract_line l join contract c on c.workspace_id = l.workspace_id and c.id = l.contract_id
-      where l.workspace_id = kernel.ws() and l.account_id = ${ids} and l.kind = 'one_off' and c.status in ('active', 'ended')
+      where l.workspace_id = kernel.ws() and l.account_id = ${ids} and l.kind = 'one_off' and ${counts}
         and l.starts_on between ${from}::date and ${to}::date
       union all
       select i.account_id, i.product_id, i.currency, i.issued_on, i.amount_minor from invoice i
@@ -117,7 +118,7 @@ export async function once(
         and i.issued_on between ${from}::date and ${to}::date
         and not exists (select from subscription s where s.workspace_id = i.workspace_id and s.account_id = i.account_id)
         and not exists (select from contract_line l join contract c on c.workspace_id = l.workspace_id and c.id = l.contract_id
-          where l.workspace_id = i.workspace_id and l.account_id = i.account_id and c.status in ('active', 'ended'))) x
+          where l.workspace_id = i.workspace_id and l.account_id = i.account_id and ${counts})) x
     group by 1, 2, 3, 4`.execute(tx);
   return rows;
 }

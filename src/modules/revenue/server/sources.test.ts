@@ -4,7 +4,7 @@ import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts'
 import { addLines, makeAccounts } from '../../../../test/ledger.ts';
 import { getMetric } from '../../../kernel/contract/metrics.ts';
 import { getAccount } from '../../accounts/api.ts';
-import { createContract } from '../../contracts/api.ts';
+import { cancelContract, createContract } from '../../contracts/api.ts';
 import { updateWorkspace } from '../../settings/api.ts';
 import { listLines } from '../api.ts';
 
@@ -57,6 +57,42 @@ describe('contract lines', () => {
     const rest = await t.ok(w, getMetric, { params: { id: 'account-margin' }, query: later });
     expect(rest.parts.revenue).toEqual({ amount: 12_000, currency: 'EUR' });
     expect(margin.warnings[0]!.message).toContain('revenue without a product');
+  });
+
+  it('of a contract that is cancelled count until its last day, and are churn after it', async () => {
+    t.setTime('2024-06-15T12:00:00Z');
+    const w = await t.workspace('Cancelled');
+    const accountId = (await makeAccounts(t, ['Acme'], { in: w })).get('Acme')!;
+    const contract = await t.ok(w, createContract, {
+      body: {
+        accountId,
+        name: 'Frame',
+        currency: 'EUR',
+        startsOn: '2023-01-01',
+        endsOn: '2025-12-31',
+        lines: [
+          { description: 'Seats', unitPriceMinor: 700 },
+          { description: 'Set-up', unitPriceMinor: 5000, kind: 'one_off', billing: 'once' },
+        ],
+      },
+    });
+    const figure = async (id: string, query: Record<string, string>) => t.ok(w, getMetric, { params: { id }, query });
+    const year = { from: '2023-12-31', to: '2024-12-31' };
+    expect((await figure('nrr', year)).value).toBe('1.000000');
+    await t.ok(w, cancelContract, {
+      params: { id: contract.id },
+      body: { version: contract.version, endsOn: '2024-06-30', reason: 'They leave' },
+    });
+    await t.deliver();
+    expect(await Promise.all(['2024-06-30', '2024-07-01'].map((asOf) => mrr(w, { asOf })))).toEqual([700, 0]);
+    expect((await figure('nrr', year)).value).toBe('0.000000');
+    expect((await figure('mrr-movements', year)).parts).toMatchObject({
+      start: { amount: 700, currency: 'EUR' },
+      churn: { amount: 700, currency: 'EUR' },
+    });
+    const margin = await figure('account-margin', { from: '2023-01-01', to: '2023-12-31' });
+    expect(margin.parts).toMatchObject({ revenue: { amount: 8400 + 5000 }, oneOff: { amount: 5000 } });
+    t.setTime(null);
   });
 
   it('stand beside subscriptions of other accounts, and give the account its ARR', async () => {
