@@ -1,4 +1,5 @@
 // DOOR 2 of the contracts room.
+import type { Tx } from '../../../kernel/server/database.ts';
 import type { ServerModule } from '../../../kernel/server/module.ts';
 import { accountColumns } from './account-columns.ts';
 import { closeDeal, contractsForDeal } from './closing.ts';
@@ -14,11 +15,14 @@ import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
 import { moveAll, namesOf } from './store/contracts.ts';
 import { importers } from './store/importers.ts';
+import type { Besides } from './store/offers.ts';
 
 declare module '../../../kernel/server/module.ts' {
   interface Contributions {
     /** Yearly gross retention to reckon lifetime values with, as a decimal text, and where it comes from ("the last twelve months"). */
     retentionAssumption?: (ctx: Ctx, accountId: string) => Promise<{ grr: string; source: string } | null>;
+    /** What accounts pay again and again beside contracts: the retention of a quarter is reckoned with it. */
+    recurringBesides?: { currencies: (tx: Tx) => Promise<string[]>; rows: Besides };
   }
 }
 

@@ -94,7 +94,7 @@ function retentionMetric(which: 'nrr' | 'grr'): Metric {
   return recordMetric(
     {
       id: `offer-${which}`,
-      version: 1,
+      version: 2,
       label: isNet ? 'NRR of the quarter' : 'GRR of the quarter',
       meaning: isNet
         ? 'What the quarter in which the renewal takes effect keeps of its recurring revenue with rises, if the offer is taken.'
@@ -104,10 +104,11 @@ function retentionMetric(which: 'nrr' | 'grr'): Metric {
         : 'Σ min(end, start) / Σ start over accounts that pay at the start',
       includes: [
         'Recurring contract lines in force the day before the quarter (start) and on its last day (end)',
+        'Subscriptions and recurring invoices beside them, as the workspace counts both',
         'Other open renewals of the quarter as renewed at the same price',
         'Currencies at the rates of today',
       ],
-      excludes: ['Accounts without recurring lines at the start', 'Drafts', 'Amounts in a currency without a rate'],
+      excludes: ['Accounts without recurring revenue at the start', 'Drafts', 'Amounts in a currency without a rate'],
       unit: 'ratio',
       better: 'higher',
       of: ONE,
@@ -122,7 +123,6 @@ function retentionMetric(which: 'nrr' | 'grr'): Metric {
       const inCohort = new Big(base.accountStart).gt(0);
       const end = inCohort ? new Big(base.accountOtherEnd).plus(ours) : new Big(0);
       const kept = end.lt(base.accountStart) ? end : new Big(base.accountStart);
-      const question = { ...l.setting.quarter, accountId: l.renewal.account_id, renewalId: l.renewal.id };
       const retained = new Big(isNet ? base.otherEnd : base.otherKept).plus(isNet ? end : kept);
       return {
         value: l.after[which],
@@ -134,7 +134,7 @@ function retentionMetric(which: 'nrr' | 'grr'): Metric {
         },
         warnings: warningsOf(l, ['rate_missing']),
         rows: async (page) => {
-          const accounts = await quarterAccounts(ctx.tx, question, factors, page);
+          const accounts = await quarterAccounts(ctx.tx, l.setting.question, factors, page);
           return accounts.map((a) => {
             const at = a.id === l.renewal.account_id ? new Big(a.end).plus(ours) : new Big(a.end);
             const least = at.lt(a.start) ? at : new Big(a.start);

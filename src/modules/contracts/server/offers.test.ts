@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../../../../test/app.ts';
+import { addLines, makeAccounts } from '../../../../test/ledger.ts';
+import { explainMetric, getMetric } from '../../../kernel/contract/metrics.ts';
 import { makeCtx } from '../../../kernel/server/ctx.ts';
 import type { Measure } from '../../../kernel/server/measuring.ts';
 import type { Ctx } from '../../../kernel/server/module.ts';
@@ -119,6 +121,45 @@ describe('scenarios', () => {
       body: { scenarios: [{ quantities: [{ lineId: crypto.randomUUID(), quantity: 1 }] }] },
     });
     expect(wrong.problem.fields?.[0]?.field).toBe('scenarios.0.quantities.0.lineId');
+  });
+
+  it('reckon the quarter with subscriptions too: what is promised is what NRR and GRR say once it has come', async () => {
+    const w = await t.workspace('Beside contracts');
+    const ids = await makeAccounts(t, ['Acme', 'Globex', 'Initech'], { in: w });
+    await addLines(
+      t,
+      ids,
+      [
+        { account: 'Acme', arr: 600_000, from: '2026-01-01' },
+        { account: 'Globex', arr: 900_000, from: '2025-01-01', until: '2027-02-01' },
+        { account: 'Globex', arr: 300_000, from: '2026-01-01' },
+        { account: 'Initech', arr: 500_000, from: '2027-01-15' },
+      ],
+      w,
+    );
+    const { renewalId } = await contractOf(w, { accountId: ids.get('Acme')! });
+    const { id } = await t.ok(w, offersApi.createOffer, {
+      params: { id: renewalId! },
+      body: { name: 'Ten off', terms: { discountPercent: 10 } },
+    });
+    const { before, items } = await t.ok(w, offersApi.listOffers, { params: { id: renewalId! } });
+    // Of 3,000,000 a year Globex takes 900,000 away; the offer another 120,000.
+    expect([before.nrr, before.grr]).toEqual(['0.700000', '0.700000']);
+    expect([items[0]!.effect.nrr, items[0]!.effect.grr]).toEqual(['0.660000', '0.660000']);
+    const rows = (await t.ok(w, explainMetric, { params: { id: 'offer-nrr' }, query: { of: id } })).items;
+    expect(rows.map((r) => [r.label, (r.parts.start as { amount: number }).amount])).toEqual([
+      ['Acme', 1_800_000],
+      ['Globex', 1_200_000],
+    ]);
+    await t.ok(w, offersApi.decideRenewal, { params: { id: renewalId! }, body: { outcome: 'reduced', offerId: id } });
+    t.setTime('2027-03-31T09:00:00Z');
+    for (const metric of ['nrr', 'grr']) {
+      const come = await t.ok(w, getMetric, {
+        params: { id: metric },
+        query: { from: '2026-12-31', to: '2027-03-31' },
+      });
+      expect(come.value).toBe('0.660000');
+    }
   });
 
   it('are kept side by side, four at most', async () => {

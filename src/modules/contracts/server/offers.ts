@@ -35,6 +35,8 @@ export type Setting = {
   /** What NRR and GRR are reckoned in, with what one minor unit of each known currency is there. */
   reporting: { currency: string; factors: { currency: string; factor: string }[] };
   quarter: { from: string; to: string };
+  /** What the accounts of the quarter are asked for with. */
+  question: Parameters<typeof store.quarterBase>[1];
   assumptions: { code: string; text: string }[];
 };
 
@@ -69,12 +71,13 @@ export async function settingOf(ctx: Ctx, renewal: RenewalRow, bundled: readonly
   const assumptions: Setting['assumptions'] = [];
   const assume = (code: string, text: string) => assumptions.push({ code, text });
 
+  const besides = contributions(ctx.services.modules, 'recurringBesides');
+  const used = [await store.currencies(tx), ...(await Promise.all(besides.map((b) => b.currencies(tx))))];
   const factors: { currency: string; factor: string }[] = [];
-  for (const currency of await store.currencies(tx)) {
+  for (const currency of new Set(used.flat())) {
     const factor = await factorTo(ctx, currency, workspace.currency);
     if (factor) factors.push({ currency, factor });
-    else
-      assume('rate_missing', `No exchange rate for ${currency} is known: contracts in it are left out of NRR and GRR`);
+    else assume('rate_missing', `No exchange rate for ${currency} is known: amounts in it are left out of NRR and GRR`);
   }
   const costs = await costsOf(
     ctx,
@@ -87,6 +90,13 @@ export async function settingOf(ctx: Ctx, renewal: RenewalRow, bundled: readonly
     const known = await ask(ctx, renewal.account_id);
     if (known) [grr, source] = [known.grr, known.source];
   }
+  const question = {
+    from,
+    to,
+    accountId: renewal.account_id,
+    renewalId: renewal.id,
+    besides: besides.map((b) => b.rows),
+  };
   const world: World = {
     lines,
     dueOn: renewal.due_on,
@@ -94,7 +104,7 @@ export async function settingOf(ctx: Ctx, renewal: RenewalRow, bundled: readonly
     assumedCostPercent: chosen.assumed_cost_percent,
     grr,
     defaultTermMonths: renewal.term_months ?? 12,
-    base: await store.quarterBase(tx, { from, to, accountId: renewal.account_id, renewalId: renewal.id }, factors),
+    base: await store.quarterBase(tx, question, factors),
     rate: factors.find((f) => f.currency === renewal.currency)?.factor ?? null,
   };
   const unknown = linesWithAssumedCost(world);
@@ -110,7 +120,7 @@ export async function settingOf(ctx: Ctx, renewal: RenewalRow, bundled: readonly
       `${unknown === 1 ? 'One line has' : `${unknown} lines have`} no delivery cost: ${plainPercent(chosen.assumed_cost_percent)} of today’s price is assumed`,
     );
   const reporting = { currency: workspace.currency, factors };
-  return { world, currency: renewal.currency, reporting, quarter: { from, to }, assumptions };
+  return { world, currency: renewal.currency, reporting, quarter: { from, to }, question, assumptions };
 }
 
 function shown(e: Effect, currency: string): OfferEffect {

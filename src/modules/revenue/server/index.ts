@@ -7,6 +7,7 @@ import { followChoice, keepArrOf } from './arr.ts';
 import { metrics, retentionOf } from './figures.ts';
 import { cohortMetrics } from './figures-cohorts.ts';
 import { importers } from './importers-store.ts';
+import { besidesContracts, currencies } from './ledger-store.ts';
 import { byProduct, once } from './lines-store.ts';
 import { moveRevenue, relinkProducts } from './moving-store.ts';
 import { permissions } from './policy.ts';
@@ -36,6 +37,7 @@ export const revenue: ServerModule = {
     currentRevenue: (ctx, accountIds, on) => byProduct(ctx.tx, accountIds, on),
     onceRevenue: (ctx, accountIds, from, to) => once(ctx.tx, accountIds, from, to),
     retentionAssumption: (ctx) => retentionOf(ctx),
+    recurringBesides: { currencies, rows: besidesContracts },
     async mergeAccounts(ctx, from, into) {
       await moveRevenue(ctx.tx, from, into);
       await keepArrOf(ctx, into);

@@ -76,6 +76,17 @@ export async function currencies(tx: Tx): Promise<string[]> {
   return rows.map((r) => r.currency);
 }
 
+/**
+ * What counts and stands in no contract line. Where subscriptions speak for an account that has contracts too, it is left out all the same:
+ * who asks for this reckons with the contracts, and nothing counts twice.
+ */
+export const besidesContracts = sql`
+  select e.account_id, e.currency, e.starts_on, e.ends_on, e.arr_minor
+  from (select * from revenue_counted_subscriptions union all select * from revenue_of_invoices) e
+  where e.workspace_id = kernel.ws() and (
+    not exists (select from workspace w where w.workspace_id = kernel.ws() and w.preferences ->> 'revenueFrom' = 'subscriptions')
+    or not exists (select from revenue_of_contracts c where c.workspace_id = e.workspace_id and c.account_id = e.account_id))`;
+
 /** Changes whenever something was written that balances are made of. */
 export const stamp = sql<string>`(select count(*) || ' ' || coalesce(max(id::text collate "C"), '') from revenue_change where workspace_id = kernel.ws())`;
 

@@ -1,5 +1,5 @@
-// SQL of offers, and of what scenarios are reckoned with: delivery costs, and the quarter's base from our own contract lines.
-import { sql } from 'kysely';
+// SQL of offers, and of what scenarios are reckoned with: delivery costs, and the quarter's base from contract lines and what stands beside.
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../../kernel/server/database.ts';
 import type { QuarterBase } from '../rules/scenarios.ts';
 
@@ -100,24 +100,36 @@ export async function currencies(tx: Tx): Promise<string[]> {
   return rows.map((r) => r.currency);
 }
 
-type Quarter = { from: string; to: string; accountId: string; renewalId: string };
+/** A select of what recurs and stands in no contract: account_id, currency, starts_on, ends_on (the first day without it), arr_minor. */
+export type Besides = RawBuilder<unknown>;
+type Quarter = { from: string; to: string; accountId: string; renewalId: string; besides: readonly Besides[] };
 type Factor = { currency: string; factor: string };
 
 /**
- * The quarter as contract lines have it, account by account and without the renewal in question: what each had at the start (s) and has
- * at the end (e). Renewals that are still open count as renewed at the same price; drafts count nothing. `factors`: minor units of the
- * reporting currency for one of each currency; others are left out.
+ * The quarter as contract lines have it, and what other rooms know beside them, account by account and without the renewal in question:
+ * what each had at the start (s) and has at the end (e). Renewals that are still open count as renewed at the same price; drafts count
+ * nothing. `factors`: minor units of the reporting currency for one of each currency; others are left out.
  */
 const quarterByAccount = (q: Quarter, factors: readonly Factor[]) => sql`
+    factor as (
+      select * from unnest(${factors.map((f) => f.currency)}::text[], ${factors.map((f) => f.factor)}::numeric[]) f(currency, factor)),
     line as (
       select l.account_id, l.starts_on, l.amount_minor * f.factor as amount,
         case when d.due then null else l.ends_on end as ends_on, coalesce(d.due, false) and r.id = ${q.renewalId}::uuid as ours
       from contract_line l
       join contract c on c.workspace_id = l.workspace_id and c.id = l.contract_id and c.status <> 'draft'
-      join unnest(${factors.map((f) => f.currency)}::text[], ${factors.map((f) => f.factor)}::numeric[]) f(currency, factor) on f.currency = l.currency
+      join factor f on f.currency = l.currency
       left join renewal r on r.workspace_id = l.workspace_id and r.contract_id = l.contract_id and (r.state = 'open' or r.id = ${q.renewalId}::uuid)
       left join lateral (select l.starts_on <= r.due_on and (l.ends_on is null or l.ends_on >= r.due_on) as due) d on true
-      where l.workspace_id = kernel.ws() and l.kind = 'recurring'),
+      where l.workspace_id = kernel.ws() and l.kind = 'recurring'
+      ${sql.join(
+        q.besides.map(
+          (rows) => sql`union all
+      select b.account_id, b.starts_on, b.arr_minor * f.factor, b.ends_on - 1, false from (${rows}) b join factor f on f.currency = b.currency
+      where b.starts_on <= ${q.to}::date and (b.ends_on is null or b.ends_on > ${q.from}::date)`,
+        ),
+        sql` `,
+      )}),
     by_account as (
       select account_id, coalesce(sum(amount) filter (where starts_on <= ${q.from}::date and (ends_on is null or ends_on >= ${q.from}::date)), 0) as s,
         coalesce(sum(amount) filter (where not ours and starts_on <= ${q.to}::date and (ends_on is null or ends_on >= ${q.to}::date)), 0) as e
