@@ -32,6 +32,9 @@ const groupsOf = (m: Registered): string[] => {
   return preferenceShapes.segment.options.every((column) => groupBy.includes(column)) ? [...groupBy, SEGMENT] : groupBy;
 };
 
+/** A definition as readers get it, with every word that `groupBy` takes. */
+const shownOf = (m: Registered): MetricDefinition => ({ ...definitionOf(m), groupBy: groupsOf(m) });
+
 /** Every definition of the building, by room and name. */
 export const definitions = (modules: readonly ServerModule[]): MetricDefinition[] =>
   [...registry(modules).values()].map(definitionOf);
@@ -76,7 +79,7 @@ const measureOf = async (ctx: Ctx, asked: Asked): Promise<Measure> => ({
 
 export async function list(ctx: Ctx) {
   return {
-    items: [...registry(ctx.services.modules).values()].map((m) => ({ ...definitionOf(m), groupBy: groupsOf(m) })),
+    items: [...registry(ctx.services.modules).values()].map(shownOf),
   };
 }
 
@@ -145,7 +148,7 @@ export async function explain(ctx: Ctx, { params, query }: Call<typeof api.expla
   const offset = Number(decodeCursor(scope, cursor, 1)?.[0] ?? 0);
   const found = await metric.rows(ctx, measure, { group: group ?? null, part: part ?? null, limit: limit + 1, offset });
   return {
-    definition: definitionOf(metric),
+    definition: shownOf(metric),
     items: found.slice(0, limit),
     nextCursor: found.length > limit ? encodeCursor(scope, [offset + limit]) : null,
   };

@@ -282,6 +282,10 @@ describe('groups and filters', () => {
     ]);
     await t.ok(w, updateWorkspace, { body: { preferences: { segment: 'tier' } } });
     expect(await groups('segment')).toEqual(await groups('tier'));
+    // Who asks for the rows behind it reads the same words to group by as in the list of figures.
+    const { items } = await t.ok(w, listMetrics, {});
+    const { definition } = await t.ok(w, explainMetric, { params: { id: 'nrr' }, query: {} });
+    expect(definition).toEqual(items.find((d) => d.id === 'nrr'));
     expect((await ask(w, 'mrr', { asOf: '2024-01-01', tier: 'key' })).value).toEqual(eur(120));
     expect((await ask(w, 'mrr', { asOf: '2024-01-01', industry: 'Steel', ownerId: ann.memberId })).value).toEqual(
       eur(120),
