@@ -36,7 +36,7 @@ export function StatusPill({ tone, label, detail, variant = 'soft', className }:
       )}
     >
       <Icon aria-hidden="true" className="size-3.5 shrink-0" />
-      {label}
+      <span className="truncate">{label}</span>
       {detail && <span className="tabular font-normal">{detail}</span>}
     </span>
   );

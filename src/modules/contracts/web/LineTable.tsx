@@ -24,15 +24,14 @@ export function LineTable({
       tabIndex={0}
       className="scroll-quiet -mx-2 overflow-x-auto rounded-inner px-2"
     >
-      <table className="w-full min-w-160 text-left text-base">
+      <table className="w-full min-w-140 text-left text-base">
         <thead className="text-sm text-muted">
           <tr className="border-b border-line">
             <th className="py-1.5 pr-4 font-medium">Product</th>
             <th className="py-1.5 pr-4 text-right font-medium">Quantity</th>
             <th className="py-1.5 pr-4 text-right font-medium">Price</th>
             <th className="py-1.5 pr-4 text-right font-medium">Discount</th>
-            <th className="py-1.5 pr-4 font-medium">From</th>
-            <th className="py-1.5 pr-4 font-medium">Until</th>
+            <th className="py-1.5 pr-4 font-medium">In force</th>
             <th className="py-1.5 text-right font-medium">A year</th>
             {actions && (
               <th className="w-8">
@@ -65,8 +64,18 @@ export function LineTable({
               </td>
               <td className="py-2 pr-4 whitespace-nowrap">
                 <DateText value={l.startsOn} />
+                {l.endsOn !== l.startsOn && (
+                  <span className="block text-sm text-muted">
+                    {l.endsOn ? (
+                      <>
+                        to <DateText value={l.endsOn} />
+                      </>
+                    ) : (
+                      'open-ended'
+                    )}
+                  </span>
+                )}
               </td>
-              <td className="py-2 pr-4 whitespace-nowrap">{l.endsOn ? <DateText value={l.endsOn} /> : 'Open-ended'}</td>
               <td className="tabular py-2 text-right font-medium whitespace-nowrap">
                 <MetricButton metric="contract-line" query={{ of: l.id }} label={`Amount of ${lineName(l)}`}>
                   <Money value={l.amount} />

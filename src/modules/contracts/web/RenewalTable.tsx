@@ -88,8 +88,8 @@ const columns: GridColumn<Renewal>[] = [
       if (!first)
         return r.nextStep ? <span className="truncate text-muted">{r.nextStep}</span> : <Missing label="Nothing" />;
       return (
-        <span className="flex min-w-0 items-center gap-2">
-          <StatusPill variant="plain" tone="watch" label={first} />
+        <span className="flex min-w-0 items-center gap-2" title={first}>
+          <StatusPill variant="plain" tone="watch" label={first} className="min-w-0" />
           {rest.length > 0 && (
             <span title={rest.join(', ')}>
               <Badge>+{rest.length}</Badge>

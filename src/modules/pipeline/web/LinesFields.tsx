@@ -155,18 +155,18 @@ export function LinesFields({ lines, currency, onChange, hasDates = false, error
               maxValue={100}
               hideStepper
             />
-            {hasDates && (
-              <>
-                <DatePicker label="From" value={line.startsOn} onChange={(startsOn) => set(i, { startsOn })} />
-                <DatePicker
-                  label="Until"
-                  value={line.endsOn}
-                  onChange={(endsOn) => set(i, { endsOn })}
-                  error={error(i, 'endsOn')}
-                />
-              </>
-            )}
           </div>
+          {hasDates && (
+            <div className="grid grid-cols-2 gap-3">
+              <DatePicker label="From" value={line.startsOn} onChange={(startsOn) => set(i, { startsOn })} />
+              <DatePicker
+                label="Until"
+                value={line.endsOn}
+                onChange={(endsOn) => set(i, { endsOn })}
+                error={error(i, 'endsOn')}
+              />
+            </div>
+          )}
           <p className="tabular text-right text-sm text-muted">
             {line.billing === 'once' ? 'Once ' : 'A year '}
             <Money value={{ amount: amountOf(line), currency }} style="full" />

@@ -138,6 +138,15 @@ type Listed<T> = { items: T[]; hasNextPage: boolean; isFetchingNextPage: boolean
 const head = 'px-3 py-2 text-left text-sm font-medium whitespace-nowrap text-muted first:pl-pad last:pr-pad';
 const cell = 'px-3 py-1.5 first:pl-pad last:pr-pad';
 
+/** The last day on which a line is in force, as contracts say it; a line that ended as it began keeps its one day. */
+function lastDay({ startsOn, until }: RevenueLine): string | null {
+  if (until === null) return null;
+  const at = new Date(`${until}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() - 1);
+  const last = at.toISOString().slice(0, 10);
+  return last < startsOn ? startsOn : last;
+}
+
 function Lines({ lines, withAccount, scope }: { lines: Listed<RevenueLine>; withAccount: boolean; scope: Scope }) {
   return (
     <Card
@@ -148,14 +157,14 @@ function Lines({ lines, withAccount, scope }: { lines: Listed<RevenueLine>; with
         <TakeCsv
           size="sm"
           fileName="revenue-lines"
-          head={['Account', 'What', 'From', 'First day', 'Until', 'A month', 'A year']}
+          head={['Account', 'What', 'From', 'First day', 'Last day', 'A month', 'A year']}
           rows={async () =>
             (await wholeList(listLines, { query: { ...scope, limit: 200 } })).map((l) => [
               l.accountName,
               l.label,
               SOURCE_WORDS[l.source],
               l.startsOn,
-              l.until,
+              lastDay(l),
               l.mrr,
               l.arr,
             ])
@@ -165,7 +174,7 @@ function Lines({ lines, withAccount, scope }: { lines: Listed<RevenueLine>; with
     >
       <Table
         label="Lines of recurring revenue"
-        heads={[...(withAccount ? ['Account'] : []), 'What', 'From', 'First day', 'Until']}
+        heads={[...(withAccount ? ['Account'] : []), 'What', 'From', 'First day', 'Last day']}
         numbers={['A month', 'A year']}
         more={lines}
       >
@@ -190,7 +199,7 @@ function Lines({ lines, withAccount, scope }: { lines: Listed<RevenueLine>; with
               <DateText value={l.startsOn} />
             </td>
             <td className={`${cell} whitespace-nowrap`}>
-              {l.until ? <DateText value={l.until} /> : <span className="text-muted">goes on</span>}
+              {l.until ? <DateText value={lastDay(l)} /> : <span className="text-muted">goes on</span>}
             </td>
             <td className={`${cell} text-right`}>
               <Money value={l.mrr} />
