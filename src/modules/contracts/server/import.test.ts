@@ -8,6 +8,7 @@ import { getAccount, listAccounts } from '../../accounts/api.ts';
 import { importNotes, undoImport } from '../../imports/api.ts';
 import { runImportFromCli } from '../../imports/server/cli.ts';
 import { takeUp, work } from '../../imports/server/work.ts';
+import { confirmName, createProduct, listUnknown } from '../../products/api.ts';
 import * as api from '../api.ts';
 import * as renewalsApi from '../api-renewals.ts';
 
@@ -107,6 +108,48 @@ describe('contracts and lines', () => {
     await takeUp(t.building.services, 0);
     await work(t.building.services, head.workspaceId, done.id, new AbortController().signal);
     expect(await contracts()).toEqual([]);
+  });
+
+  it('say a product by a name that is confirmed once: lines that came before get it, later ones at once', async () => {
+    await run([await accounts()]);
+    await t.ok(head, createProduct, { body: { name: 'GTX Pro' } });
+    const lines = (number: string) =>
+      file(
+        'contract_lines.csv',
+        'Contract Number,Account,Product,Description,Quantity,Unit Price,Start Date,End Date,Currency',
+        `${number},Acme,GTXPro,,10,10.00,2026-01-01,2026-12-31,EUR`,
+        `${number},Acme,GTXPro,For the plant,1,10.00,2026-01-01,2026-12-31,EUR`,
+      );
+    await run([await lines('V-1')]);
+    const products = async () => {
+      const found = await Promise.all(
+        (await contracts()).map((c) => t.ok(head, api.getContract, { params: { id: c.id } })),
+      );
+      return found.map((c) => [c.number, c.lines.map((l) => [l.productName, l.description, l.version])]);
+    };
+    expect(await products()).toEqual([
+      [
+        'V-1',
+        [
+          [null, 'GTXPro', 1],
+          [null, 'GTXPro · For the plant', 1],
+        ],
+      ],
+    ]);
+    const [name] = (await t.ok(head, listUnknown)).items;
+    await t.ok(head, confirmName, { params: { id: name!.id }, body: {} });
+    // Each line is found again: the same file makes no second one.
+    expect((await run([await lines('V-1')])).files).toMatchObject([{ new: 0, same: 2 }]);
+    await run([await lines('V-2')]);
+    const known = (version: number) => [
+      ['GTX Pro', 'GTXPro', version],
+      ['GTX Pro', 'For the plant', version],
+    ];
+    expect(await products()).toEqual([
+      ['V-1', known(2)],
+      ['V-2', known(1)],
+    ]);
+    expect((await t.ok(head, listUnknown)).items).toEqual([]);
   });
 
   it('with faults are rejected or taken with a remark, never hidden', async () => {

@@ -1,6 +1,7 @@
 // DOOR 2 of the contracts room.
 import type { Tx } from '../../../kernel/server/database.ts';
 import type { ServerModule } from '../../../kernel/server/module.ts';
+import '../../products/server/index.ts';
 import { accountColumns } from './account-columns.ts';
 import { closeDeal, contractsForDeal } from './closing.ts';
 import { keepAccount } from './contracts.ts';
@@ -13,7 +14,7 @@ import { openMetrics } from './metrics-open.ts';
 import { renewalMetrics } from './metrics-renewal.ts';
 import { permissions } from './policy.ts';
 import { routes } from './routes.ts';
-import { moveAll, namesOf } from './store/contracts.ts';
+import { moveAll, namesOf, relinkProducts } from './store/contracts.ts';
 import { importers } from './store/importers.ts';
 import type { Besides } from './store/offers.ts';
 
@@ -42,6 +43,7 @@ export const contracts: ServerModule = {
     dealCloser: closeDeal,
     dealContracts: contractsForDeal,
     importers,
+    relinkProducts,
     metrics: [...metrics, ...openMetrics, ...contractMetrics, ...renewalMetrics, ...offerMetrics, ...givenMetrics],
   },
 };

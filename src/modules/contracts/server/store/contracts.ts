@@ -353,6 +353,22 @@ export async function nextEnd(
   return rows[0]!;
 }
 
+/** Between the name of a product that nobody knew when a line came, and what the line says. */
+export const NAME_SEPARATOR = ' · ';
+
+/** Lines that came with a name which nobody knew, and stand under it, get the product that it turned out to be; answers how many. */
+export async function relinkProducts(tx: Tx, name: string, productId: string): Promise<number> {
+  const { numAffectedRows } =
+    await sql`update contract_line set product_id = ${productId}::uuid, version = version + 1, updated_at = now(),
+      description = case when product_key(description) = product_key(${name}) then description
+        else substr(description, strpos(description, ${NAME_SEPARATOR}) + length(${NAME_SEPARATOR})) end
+    where workspace_id = kernel.ws() and product_id is null and description <> ''
+      and product_key(${name}) in (product_key(description), product_key(split_part(description, ${NAME_SEPARATOR}, 1)))`.execute(
+      tx,
+    );
+  return Number(numAffectedRows ?? 0);
+}
+
 export async function moveAll(tx: Tx, from: string, into: string): Promise<void> {
   for (const table of [
     'contract',

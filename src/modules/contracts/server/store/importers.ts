@@ -15,6 +15,7 @@ import {
 import { keepAccount } from '../contracts.ts';
 import { contractsShape, linesShape } from '../import-shapes.ts';
 import { keepRenewals } from '../keeping.ts';
+import { NAME_SEPARATOR } from './contracts.ts';
 import { keepNotices, noticeOf, runsOut, statusOf } from './import-notice.ts';
 import {
   accountsToKeep,
@@ -160,7 +161,11 @@ const lines = tableImporter({
     contract_id: sql`k.id`,
     account_id: sql`k.account_id`,
     product_id: run.mapped.has('product') ? sql`p.product_id` : sql`null::uuid`,
-    description: sql`left(coalesce(s.description, s.product, k.name, k.ref), 2000)`,
+    // A product that nobody knows yet stands before what the line says, until its name is confirmed (relinkProducts).
+    description: run.mapped.has('product')
+      ? sql`left(coalesce(case when p.product_id is null and product_key(s.product) <> product_key(s.description)
+          then s.product || ${NAME_SEPARATOR} || s.description end, s.description, s.product, k.name, k.ref), 2000)`
+      : sql`left(coalesce(s.description, k.name, k.ref), 2000)`,
     kind: sql`case when ${billing} = 'once' then 'one_off' else 'recurring' end`,
     quantity: sql`${quantity}::numeric(18, 6)`,
     unit_price_minor: price,
