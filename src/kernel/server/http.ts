@@ -24,6 +24,7 @@ import { countRequest } from './metrics.ts';
 import type { Call, Ctx, FileAnswer, Handler, ServerModule, Services } from './module.ts';
 import { ReadyJson } from './ready-json.ts';
 import { takeUploads } from './uploads.ts';
+import { plainWords } from './wording.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor | null>;
 
@@ -247,7 +248,7 @@ function parse(spec: RouteSpec, request: FastifyRequest): Call<RouteSpec> {
   const fields: FieldError[] = [];
   const read = (shape: z.ZodType | undefined, value: unknown, at: string): unknown => {
     if (!shape) return undefined;
-    const result = shape.safeParse(value);
+    const result = shape.safeParse(value, { error: plainWords });
     if (result.success) return result.data;
     for (const issue of result.error.issues) fields.push(...fieldErrors(issue, at));
     return undefined;
@@ -281,7 +282,7 @@ const emptyQuery = z.strictObject({});
 /** The text fields that came with a file are the body of the call. */
 function parseForm(spec: RouteSpec, form: Record<string, string>): unknown {
   if (!spec.body) return undefined;
-  const result = spec.body.safeParse(form);
+  const result = spec.body.safeParse(form, { error: plainWords });
   if (result.success) return result.data;
   throw invalid(result.error.issues.flatMap((issue) => fieldErrors(issue, '')));
 }
