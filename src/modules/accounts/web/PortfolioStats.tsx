@@ -44,6 +44,7 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
   const [open, setOpen] = useState<NumberId | null>(null);
   const figures = gather(useModules(), 'portfolioFigures', useMay());
   const hasRoom = useMedia('(min-width: 1280px)');
+  const isWide = useMedia('(min-width: 1400px)');
   const all = useCall(summariseAccounts, query(filter), { keepPrevious: true });
   const due = useCall(summariseAccounts, query(renewingBetween(filter, today, addDays(today, NEAR_DAYS))), {
     keepPrevious: true,
@@ -93,7 +94,7 @@ export function PortfolioStats({ filter, isFiltered, onShowRenewals, onShowUnown
       />
       <Stat
         className={cell}
-        label={isPhone ? `Due in ${NEAR_DAYS} d` : `Due in ${NEAR_DAYS} days`}
+        label={isWide ? `Due in ${NEAR_DAYS} days` : `Due in ${NEAR_DAYS} d`}
         value={formatNumber(due.data?.count ?? 0, locale)}
         isLoading={due.isPending}
         {...hint(due.data && due.data.count > 0 ? `${formatMoney(due.data.arr, locale, 'compact')} ARR` : undefined)}

@@ -82,14 +82,18 @@ export default function Movements({ asked, latest, onShow }: Props) {
     <div className="grid gap-4 xl:grid-cols-2">
       <Card>
         <WaterfallChart
-          title={isPhone ? `MRR, start to end (${asked.currency})` : 'Monthly recurring revenue, from start to end'}
+          title={
+            isPhone
+              ? `MRR, start to end (${asked.currency})`
+              : `Monthly recurring revenue, from start to end${isTight ? ` (${asked.currency})` : ''}`
+          }
           summary={`From ${texts.formatValue(drawn(parts.start))} to ${texts.formatValue(drawn(parts.end))}: ${net >= 0 ? 'up' : 'down'} by ${texts.formatValue(Math.abs(net))}.`}
           steps={steps}
           stepLabel="Movement"
           fileName="mrr-waterfall"
           onSelect={(index) => setOpen(moves[index - 1] ? { part: moves[index - 1]!.key } : {})}
           {...texts}
-          {...(isPhone ? { formatAxis: shortText(locale) } : {})}
+          {...(isTight ? { formatAxis: shortText(locale) } : {})}
         />
       </Card>
       <Card>
