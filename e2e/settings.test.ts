@@ -51,7 +51,7 @@ describe('members and roles', () => {
     await page.getByLabel('Name').fill('Ingrid Solberg');
     await page.getByLabel('E-mail').fill('not an address');
     await dialog(page).getByRole('button', { name: 'Invite', exact: true }).click();
-    await seen(page, 'Invalid email address');
+    await seen(page, 'Give an e-mail address');
     await page.getByLabel('E-mail').fill('ingrid@example.com');
     expect(await barriers(page)).toEqual([]);
     await dialog(page).getByRole('button', { name: 'Invite', exact: true }).click();
