@@ -180,7 +180,7 @@ async function checkPrevious(
 /** The account shows the end that comes next; an account that never had a contract keeps what was typed. */
 export async function keepAccount(ctx: Ctx, accountId: string): Promise<void> {
   const next = await store.nextEnd(ctx.tx, accountId, ctx.today);
-  if (!next.any) return;
+  if (!next.has_some) return;
   const account = await seenAccount(ctx.tx, accountId);
   if (account && account.renewalOn !== next.ends_on) await keepRenewalOn(ctx, accountId, next.ends_on);
 }

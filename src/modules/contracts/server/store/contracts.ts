@@ -345,9 +345,9 @@ export async function nextEnd(
   tx: Tx,
   accountId: string,
   today: string,
-): Promise<{ any: boolean; ends_on: string | null }> {
-  const { rows } = await sql<{ any: boolean; ends_on: string | null }>`
-    select count(*) > 0 as any, min(c.ends_on) filter (where c.status = 'active'
+): Promise<{ has_some: boolean; ends_on: string | null }> {
+  const { rows } = await sql<{ has_some: boolean; ends_on: string | null }>`
+    select count(*) > 0 as has_some, min(c.ends_on) filter (where c.status = 'active'
       and (c.ends_on >= ${today}::date or exists (select from renewal r where r.workspace_id = kernel.ws() and r.contract_id = c.id and r.state = 'open'))) as ends_on
     from contract c where c.workspace_id = kernel.ws() and c.account_id = ${accountId}::uuid`.execute(tx);
   return rows[0]!;
