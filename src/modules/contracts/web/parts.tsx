@@ -46,7 +46,7 @@ export function openPoints(renewal: Renewal): string[] {
     ...(renewal.disagreement ? ['Person and figures disagree'] : []),
     ...renewal.checkpoints
       .filter((c) => c.overdue)
-      .map((c) => `${c.kind === 'six_months' ? 'Six' : 'Three'}-month checkpoint missed`),
+      .map((c) => `Missed: ${c.kind === 'six_months' ? 6 : 3}-month checkpoint`),
     ...(renewal.pendingApproval ? ['Waits for approval'] : []),
   ];
 }
